@@ -57,6 +57,7 @@ _FORMS: Final = {
     "tekst of breuk": "text or fraction",
     "tekst of lijst": "text or list of texts",
     "vrij": "text, list of texts, whole number, true or false",
+    "tekst of getal": 'number, or a short text such as `"4,5*"` or `"n.n.b."`',
 }
 
 _INTRO: Final = f"""# The file format, version {FORMAAT}
@@ -200,13 +201,14 @@ def _holds(veld: Field) -> str:
     if veld.keuzes:
         return "one of " + ", ".join(f'`"{k}"`' if isinstance(k, str) else f"`{k}`" for k in veld.keuzes)
     if veld.verwijst:
-        return f"key of a {veld.verwijst}"
+        return f"{'list of keys' if veld.vorm == 'lijst' else 'key'} of a {veld.verwijst}"
     if veld.overal:
         return f"{_FORMS[veld.vorm]}, which names a table or a value: `post.x`, `12/reserve.x`, `post.x.{_CELL}`"
     if veld.met_soort:
         names = [f"`{soort}.x`" for soort in veld.met_soort] + [f"`12/{soort}.x`" for soort in veld.met_nummer]
         bare = f"; `{veld.enige_soort}.` may be left off" if veld.enige_soort else ""
-        return f"{_FORMS[veld.vorm]}, which may name a table: {', '.join(names)}{bare}"
+        several = "; in a list one without a kind is of that of the item before it" if "lijst" in veld.vorm else ""
+        return f"{_FORMS[veld.vorm]}, which may name a table: {', '.join(names)}{bare}{several}"
     return _FORMS[veld.vorm]
 
 

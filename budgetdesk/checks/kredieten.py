@@ -13,6 +13,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.field import Amounts
 from budgetdesk.model.kinds.programma import Investering, Toelichting
+from budgetdesk.model.verklaringen import subjects
 
 _JAARREKENING: Final = "jaarrekening"
 """The template of the document that accounts for credits."""
@@ -54,8 +55,8 @@ def _unexplained(look: Look) -> list[Investering]:
     """Return the credits of annual accounts without a text and without an explained amount."""
     if look.dossier.sjabloon != _JAARREKENING:
         return []
-    explained = {toelichting.bij for toelichting in look.bestand.van(Toelichting)}
-    open_ = (t for t in kredieten(look.dossier, look.bestand) if f"investering.{t.sleutel}" not in explained)
+    explained = {key for toelichting in look.bestand.van(Toelichting) for key in subjects(toelichting)}
+    open_ = (t for t in kredieten(look.dossier, look.bestand) if t.key not in explained)
     return [t for t in open_ if not t.toelichting.strip()]
 
 

@@ -14,8 +14,9 @@ from budgetdesk.engine.mutaties import kredieten
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KINDS
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.programma import Investering, Post, Prestatie
+from budgetdesk.model.kinds.programma import Investering, Post, Prestatie, Toelichting, VerbondenPartij
 from budgetdesk.model.structuur import soortnaam
+from budgetdesk.model.verklaringen import subjects
 
 JAREN: Final = range(1900, 2201)
 """What a key that holds a year may hold."""
@@ -74,10 +75,11 @@ def areas_without_post(look: Look) -> Iterator[Melding]:
 
 
 def contributions_without_amount(look: Look) -> Iterator[Melding]:
-    """BD408: a subsidie or verbonden partij has no amount for T-1 or T."""
+    """BD408: a subsidie or verbonden partij has no amount for T-1 or T, nor words in its place."""
     jaren = (look.dossier.jaar - 1, look.dossier.jaar)
     for soort, kant in (("subsidie", "bedrag"), ("verbonden_partij", "bijdrage")):
-        without = [t for t in look.bestand.van(soort) if not any(f"{kant}.{jaar}" in t.waarden for jaar in jaren)]
+        told = (VerbondenPartij.bijdrage_tekst.sleutel, *(f"{kant}.{jaar}" for jaar in jaren))
+        without = [t for t in look.bestand.van(soort) if not any(pad in t.waarden for pad in told)]
         pad = f"{kant}.{look.dossier.jaar}"
         wat = f"heeft geen {kant} voor {jaren[0]} of {jaren[1]}."
         yield from _found("BD408", look.bestand, without, pad, wat, f"Vul `{pad}` in.")
@@ -85,8 +87,10 @@ def contributions_without_amount(look: Look) -> Iterator[Melding]:
 
 def deviations_without_explanation(look: Look) -> Iterator[Melding]:
     """BD409: a prestatie needs attention or deviates, and does not say why."""
+    told = {key for toelichting in look.bestand.van(Toelichting) for key in subjects(toelichting)}
+    silent = [p for p in look.bestand.van(Prestatie) if p.key not in told and not p.toelichting.strip()]
     for status in ("aandacht", "afwijking"):
-        without = [p for p in look.bestand.van(Prestatie) if p.status == status and not p.toelichting.strip()]
+        without = [p for p in silent if p.status == status]
         wat = f"heeft status `{status}` zonder toelichting."
         yield from _found("BD409", look.bestand, without, "toelichting", wat)
 

@@ -10,12 +10,14 @@ from budgetdesk.checks.rule import FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, 
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import KANTEN
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, RESERVES, Bestand, Record
+from budgetdesk.model.field import items_of
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Reserve, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.structuur import soortnaam
+from budgetdesk.model.verklaringen import is_text_alone, subjects, with_difference
 from budgetdesk.model.verwijzingen import VERWIJZEND, nameable, named
 
 
@@ -34,9 +36,11 @@ def dangling_references(look: Look) -> Iterator[Melding]:
     """BD201: a key such as `beleidsterrein = "1A"` names something that is not in the same file."""
     for record in look.bestand.records.values():
         for veld in VERWIJZEND.get((look.bestand.soort, record.soort), ()):
-            doel = record.tekst(veld.sleutel)
-            if veld.verwijst and (doel or veld.verplicht) and not look.bestand.record(veld.verwijst, doel):
-                yield _dangling("BD201", look, record, veld.sleutel, doel, veld.verwijst, look.bestand)
+            waarde = record.waarden.get(veld.sleutel)
+            named = [reference.key.sleutel for reference in veld.references(waarde)] if veld.verwijst else []
+            for doel in named or ([""] if veld.verwijst and veld.verplicht else []):
+                if not look.bestand.record(veld.verwijst, doel):
+                    yield _dangling("BD201", look, record, veld.sleutel, doel, veld.verwijst, look.bestand)
 
 
 def dangling_registers(look: Look) -> Iterator[Melding]:
@@ -90,13 +94,27 @@ def misplaced_amounts(look: Look) -> Iterator[Melding]:
 
 
 def dangling_explanations(look: Look) -> Iterator[Melding]:
-    """BD204: `bij` of an explained amount names something that is not in the same file."""
+    """BD204: `bij` of an explanation names something that is not in the same file, or nothing."""
+    kinds = Toelichting.bij.met_soort
     for toelichting in look.bestand.van(Toelichting):
-        key = RecordKey.named(toelichting.bij)
-        if key.soort not in Toelichting.bij.met_soort or not look.bestand.record(*key):
-            adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, "bij")
-            tekst = f"`{toelichting.bij}` bestaat niet in dit bestand."
-            yield Melding("BD204", adres, tekst)
+        adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, "bij")
+        named = list(zip(items_of(toelichting.bij), subjects(toelichting), strict=True))
+        for text, key in named or [("", RecordKey("", ""))]:
+            if key.soort not in kinds or not look.bestand.record(*key):
+                meant = [f"{soort}.{text}" for soort in kinds if look.bestand.record(soort, text)]
+                remedie = f"Bedoelt u {' of '.join(f'`{m}`' for m in meant)}?" if meant else ""
+                yield Melding("BD204", adres, f"`{text}` bestaat niet in dit bestand.", remedie)
+
+
+def divided_amounts(look: Look) -> Iterator[Melding]:
+    """BD215: an explained amount is about several things with a difference, or about none that has one."""
+    for toelichting in look.bestand.van(Toelichting):
+        is_divided = len(with_difference(toelichting)) > 1
+        has_amount = Toelichting.bedrag_.sleutel in toelichting.waarden
+        if has_amount and (is_divided or is_text_alone(toelichting)):
+            adres = Adres(look.bestand.naam, "toelichting", toelichting.sleutel, Toelichting.bedrag_.sleutel)
+            what = "meer dan één verschil" if is_divided else "iets waarvan geen tabel een verschil heeft"
+            yield Melding("BD215", adres, f"een verklaard bedrag gaat over {what}.")
 
 
 def dangling_notes(look: Look) -> Iterator[Melding]:
@@ -152,6 +170,7 @@ RULES: Final = (
     Rule(("BD203",), dangling_mutations, FILE_AMONG_OTHERS),
     Rule(("BD208",), misplaced_amounts, FILE),
     Rule(("BD204",), dangling_explanations, FILE),
+    Rule(("BD215",), divided_amounts, FILE),
     Rule(("BD212",), dangling_notes, FILE_AMONG_OTHERS),
     Rule(("BD205",), duplicate_numbers, FILE_AMONG_OTHERS),
     Rule(("BD209",), empty_names, FILE),

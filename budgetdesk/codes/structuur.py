@@ -31,8 +31,8 @@ STRUCTUUR: Final = (
     ),
     _los(
         "BD204",
-        "`bij` van een verklaard bedrag noemt iets wat niet in het bestand staat.",
-        'Schrijf bijvoorbeeld `bij = "post.bestuur"`.',
+        "`bij` van een verklaard bedrag of toelichting noemt iets wat niet in het bestand staat.",
+        'Schrijf bijvoorbeeld `bij = "post.bestuur"` of `bij = ["prestatie.1A1.1", "1A1.2"]`.',
     ),
     _los("BD205", "Twee programma's hebben hetzelfde nummer.", "Geef elk programma een eigen nummer."),
     _los(
@@ -67,6 +67,11 @@ STRUCTUUR: Final = (
         "BD214",
         "Een code van het grootboek is leeg, of heeft een `*` die niet achteraan staat.",
         "Schrijf de code voluit, of het begin met `*` erachter: `6001010/41*`.",
+    ),
+    _los(
+        "BD215",
+        "Een verklaard bedrag gaat over meer dan één beleidsterrein, post of reserve, of over iets zonder verschil.",
+        "Laat `bedrag` weg, of maak van elk verschil een eigen toelichting.",
     ),
     _los(
         "BD220",

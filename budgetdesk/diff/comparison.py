@@ -20,6 +20,7 @@ from budgetdesk.model.edits import Edit, MoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.plek import Plek
+from budgetdesk.model.scope import Reference
 from budgetdesk.tables.proza import PUNT
 from budgetdesk.voortgang import stappen
 
@@ -295,17 +296,24 @@ def _changed(bestand: Bestand, edit: SetValue, renamed: Collection[Hernoemd]) ->
 
 def _follows(veld: Field | None, edit: SetValue, renamed: Collection[Hernoemd]) -> bool:
     """Return whether a value names the same table as before, under its new key."""
-    if not renamed or not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
+    if not renamed or edit.oud is None or edit.nieuw is None:
+        return False
+    if veld is not None and (veld.met_soort or veld.verwijst):
+        before, after = veld.references(edit.oud), veld.references(edit.nieuw)
+        followed = [was == now or _is_renamed(was, now, renamed) for was, now in zip(before, after, strict=False)]
+        return len(before) == len(after) and bool(followed) and all(followed)
+    if not isinstance(edit.oud, str) or not isinstance(edit.nieuw, str):
         return False
     if veld is not None and veld.overal:
         was, now = Plek.named(edit.oud), Plek.named(edit.nieuw)
         is_one_place = (was.nummer, was.key.soort, was.pad) == (now.nummer, now.key.soort, now.pad)
         return is_one_place and (*was.key, now.key.sleutel) in renamed
-    if veld is None or not veld.met_soort:
-        return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
-    before, after = veld.reference(edit.oud), veld.reference(edit.nieuw)
-    is_one_kind = (before.nummer, before.key.soort) == (after.nummer, after.key.soort)
-    return is_one_kind and (*before.key, after.key.sleutel) in renamed
+    return ((veld.noemt if veld else "") or edit.adres.pad, edit.oud, edit.nieuw) in renamed
+
+
+def _is_renamed(was: Reference, now: Reference, renamed: Collection[Hernoemd]) -> bool:
+    is_one_kind = (was.nummer, was.key.soort) == (now.nummer, now.key.soort)
+    return is_one_kind and (*was.key, now.key.sleutel) in renamed
 
 
 def as_text(waarde: Waarde | None) -> str:

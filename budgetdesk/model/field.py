@@ -6,13 +6,14 @@ on a record its value, typed (`post.beleidsterrein` is a text, `post.lasten["beg
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, overload
 
-from budgetdesk.model.scope import Reference
+from budgetdesk.model.scope import RecordKey, Reference
 
 if TYPE_CHECKING:
     from budgetdesk.model.record import Record
@@ -29,12 +30,19 @@ Vorm = Literal[
     "tekst of geheel",
     "tekst of breuk",
     "tekst of lijst",
+    "tekst of getal",
     "vrij",
 ]
 """What a value is: `breuk` is a fraction (0.015 = 1.5 %), `bedrag` euros held as integer cents.
 
+Of a number with a mark (`4,5*`), and of what stands in the place of one (`< 5%`), `tekst of getal` keeps the text.
 `vrij` is a text, a list of them, a whole number or true or false: who reads it knows which.
 """
+
+_GEMERKT: Final = re.compile(
+    r"(?P<getal>[-+]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})(?:,[0-9]{1,15})?) ?(?:[*†‡]+|[¹²³⁰⁴-⁹]+)"
+)
+"""A number in Dutch with a mark behind it: asterisks, daggers or raised digits."""
 
 Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment", "deel", "eigenschap"]
 """A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`).
@@ -81,17 +89,22 @@ class Field:
     keuzes: tuple[str | int, ...] = ()
     """Allowed values; empty means any."""
     verwijst: str = ""
-    """Kind of record in the same file whose key this text must be; empty means no reference."""
+    """Kind of record in the same file whose key this text, or each of a list, must be; empty means no reference."""
     elders: Elders | None = None
     """The record in another file whose key this text is."""
     met_soort: tuple[str, ...] = ()
-    """The kinds of which it names a record, with its kind: `post.bestuur`; empty means it does not."""
+    """The kinds of which it names a record, with its kind: `post.bestuur`; empty means it does not.
+
+    A list names several; one without a kind is of that of the item before it.
+    """
     met_nummer: tuple[str, ...] = ()
     """Those of them that may also be of another programma, named with its number: `12/reserve.wegen`."""
     alleen: Bestandssoort | None = None
     """The only kind of file that has this key, where its kind of record stands in several."""
     overal: bool = False
     """Whether it names any record, or one value of it: of its own file, or of a programma by number (`model.plek`)."""
+    beperkt: bool = False
+    """Whether its record is for what it names alone: without it, the record would be for everything."""
     standaard: str | int = ""
     """What an absent text or whole number counts as; 0 for numbers."""
     nieuw: str | None = None
@@ -104,6 +117,8 @@ class Field:
     """Whether it holds paragraphs or a list rather than a line."""
     alineas: bool = False
     """Whether it is prose about its record, with a row of its own in the table of texts."""
+    zelden: bool = False
+    """Whether few records have it: tables with a row per field have one where it is given; a card always has."""
     jaartal: bool = False
     """Whether it holds a year that people plan or decided in, which the checks hold against a calendar."""
     vier_cijfers: bool = False
@@ -150,9 +165,18 @@ class Field:
         """Return the kind of which it names a record, where that is always the same and may be left off."""
         return self.met_soort[0] if len(self.met_soort) == 1 else ""
 
-    def reference(self, text: str) -> Reference:
-        """Return what a text under it names, with the kind that it may leave off."""
-        return Reference.named(text, self.enige_soort)
+    def reference(self, text: str, soort: str = "") -> Reference:
+        """Return what a text under it names; one without a kind the only kind that it can be of, or else `soort`."""
+        if self.verwijst:
+            return Reference(None, RecordKey(self.verwijst, text))
+        return Reference.named(text, self.enige_soort or soort, self.met_soort)
+
+    def references(self, waarde: object) -> list[Reference]:
+        """Return what a text or list of texts under it names, item by item."""
+        found: list[Reference] = []
+        for text in items_of(waarde):
+            found.append(self.reference(text, found[-1].key.soort if found else ""))
+        return found
 
     @property
     def zijde(self) -> str:
@@ -173,6 +197,13 @@ class Field:
         if self.onder == PER_DEEL:
             return [self.onder, (*self.onder, "eigenschap")]
         return [self.onder, PER_FASE] if self.ook_fase else [self.onder]
+
+
+def items_of(waarde: object) -> list[str]:
+    """Return the texts of a value that may be one or a list of them; an empty text is none."""
+    if isinstance(waarde, list):
+        return [item for item in waarde if isinstance(item, str)]
+    return [waarde] if isinstance(waarde, str) and waarde else []
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -246,7 +277,10 @@ class Amounts:
 
 
 class Numbers:
-    """The numbers a record holds per year under one key: `streefwaarde[2026]`."""
+    """The numbers a record holds per year under one key: `streefwaarde[2026]`.
+
+    Of a text that is the number before a mark: 4.5 of `4,5*`. Any other text (`< 5%`) is none.
+    """
 
     __slots__ = ("_prefix", "_waarden")
 
@@ -256,8 +290,7 @@ class Numbers:
 
     def __getitem__(self, jaar: str | int) -> Decimal | None:
         """Return the number of a year, or None."""
-        value = self._waarden.get(f"{self._prefix}{jaar}")
-        return value if isinstance(value, Decimal) else None
+        return as_number(self._waarden.get(f"{self._prefix}{jaar}"))
 
     def __contains__(self, jaar: str | int) -> bool:
         return f"{self._prefix}{jaar}" in self._waarden
@@ -266,8 +299,21 @@ class Numbers:
         """Yield what is stored, in file order: year and number."""
         prefix, size = self._prefix, len(self._prefix)
         for pad, value in self._waarden.items():
-            if pad.startswith(prefix) and isinstance(value, Decimal):
-                yield int(pad[size:]), value
+            if pad.startswith(prefix) and (found := as_number(value)) is not None:
+                yield int(pad[size:]), found
+
+
+def is_in_place_of_number(text: str) -> bool:
+    """Return whether a text may stand where a number does: it is no longer than one line, and says something."""
+    return bool(text.strip()) and len(text.splitlines()) == 1
+
+
+def as_number(waarde: object) -> Decimal | None:
+    """Return the number that a value is, or that a text is but for a mark behind it; None where it is none."""
+    if isinstance(waarde, Decimal):
+        return waarde
+    marked = _GEMERKT.fullmatch(waarde) if isinstance(waarde, str) else None
+    return Decimal(marked["getal"].replace(".", "").replace(",", ".")) if marked else None
 
 
 def _read_text(field: Field) -> Reader[str]:
@@ -365,6 +411,16 @@ def _read_amounts(field: Field) -> Reader[Amounts]:
     return lambda record: Amounts(record.waarden, prefix)
 
 
+def _read_wholes(field: Field) -> Reader[Mapping[int, int]]:
+    prefix = f"{field.sleutel}."
+
+    def read(record: Record) -> Mapping[int, int]:
+        found = ((pad, v) for pad, v in record.waarden.items() if pad.startswith(prefix) and isinstance(v, int))
+        return {int(pad.removeprefix(prefix)): value for pad, value in found}
+
+    return read
+
+
 def _read_numbers(field: Field) -> Reader[Numbers]:
     prefix = f"{field.sleutel}." if field.sleutel else ""
     return lambda record: Numbers(record.waarden, prefix)
@@ -454,9 +510,9 @@ def text_or_fraction(label: str, **facts: Any) -> Attribute[str | Decimal]:
     return Attribute(Field(_NAME_SAYS, "tekst of breuk", label, **facts), _read_text_or_fraction)
 
 
-def text_or_texts(label: str, **facts: Any) -> Attribute[str | Sequence[str]]:
+def text_or_texts(label: str, *, lang: bool = True, **facts: Any) -> Attribute[str | Sequence[str]]:
     """Return a text or a list of texts, which need more room than a line; an absent one is an empty text."""
-    return Attribute(Field(_NAME_SAYS, "tekst of lijst", label, lang=True, **facts), _read_text_or_texts)
+    return Attribute(Field(_NAME_SAYS, "tekst of lijst", label, lang=lang, **facts), _read_text_or_texts)
 
 
 def amount(label: str, **facts: Any) -> Attribute[int]:
@@ -485,8 +541,13 @@ def amounts_by_code(label: str, onder: tuple[Niveau, ...] = PER_CODE) -> Attribu
 
 
 def numbers(label: str, **facts: Any) -> Attribute[Numbers]:
-    """Return numbers by year: `streefwaarde[2026]`."""
-    return Attribute(Field(_NAME_SAYS, "getal", label, onder=PER_JAAR, **facts), _read_numbers)
+    """Return numbers by year, `streefwaarde[2026]`; each may be a text instead: `"4,5*"`, `"n.n.b."`."""
+    return Attribute(Field(_NAME_SAYS, "tekst of getal", label, onder=PER_JAAR, **facts), _read_numbers)
+
+
+def wholes(label: str, **facts: Any) -> Attribute[Mapping[int, int]]:
+    """Return whole numbers by year: `inwoners[2027]`; an absent one is not in it."""
+    return Attribute(Field(_NAME_SAYS, "geheel", label, onder=PER_JAAR, **facts), _read_wholes)
 
 
 def fractions_by_key(label: str, **facts: Any) -> Attribute[Numbers]:

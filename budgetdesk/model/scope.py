@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 
@@ -32,16 +33,20 @@ class Reference(NamedTuple):
     key: RecordKey
 
     @classmethod
-    def named(cls, text: str, soort: str = "") -> Reference:
+    def named(cls, text: str, soort: str = "", soorten: Sequence[str] = ()) -> Reference:
         """Return what a text names; what stands before a slash and is no number belongs to the key.
 
-        Where it can be of one kind only (`soort`), that may be left off: `12/wegen`.
+        A text that begins with none of these kinds names one of `soort`, where that is given: `12/wegen`.
         """
         head, slash, rest = text.partition("/")
         is_number = bool(slash) and re.fullmatch(r"[0-9]{1,9}", head) is not None
         nummer, named = (int(head), rest) if is_number else (None, text)
-        is_bare = bool(soort) and not named.startswith(f"{soort}.")
+        is_bare = bool(soort) and not named.startswith(tuple(f"{known}." for known in (soort, *soorten)))
         return cls(nummer, RecordKey(soort, named) if is_bare else RecordKey.named(named))
+
+    def __str__(self) -> str:
+        number = "" if self.nummer is None else f"{self.nummer}/"
+        return f"{number}{self.key.soort}.{self.key.sleutel}"
 
 
 class Scope(NamedTuple):

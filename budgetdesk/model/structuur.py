@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from budgetdesk.errors import Refused
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.documenten import files_of
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
@@ -20,6 +21,10 @@ from budgetdesk.model.verwijzingen import Verwijzing, referrers
 
 MAX_SLEUTEL: Final = 80
 """Characters of a new key: a figure in a text names it, and ends within 200."""
+
+
+_Place = tuple[str, str, str]
+"""A table by its file, kind and key."""
 
 
 class KeyTaken(Refused):
@@ -196,36 +201,39 @@ def delete(
     needing = [v for v in found if v.verplicht]
     if needing and not mee:
         raise StillNeeded(needing[0], soort, sleutel)
-    return _cascade(dossier, [gone])
+    return delete_all(dossier, [gone])
 
 
 def cascade(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[tuple[Bestand, Record]]:
     """Return what deleting a table with `mee` deletes besides it: all that cannot do without it."""
     dossier = dossier.stored
-    places = _closure(dossier, [(bestand.naam, soort, sleutel)])[1:]
-    return [(dossier.bestanden[naam], dossier.bestanden[naam].records[s, k]) for naam, s, k in places]
+    places, _ = _closure(dossier, [(bestand.naam, soort, sleutel)])
+    return [(dossier.bestanden[naam], dossier.bestanden[naam].records[s, k]) for naam, s, k in places[1:]]
 
 
-def _closure(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def _closure(dossier: Dossier, places: Sequence[_Place]) -> tuple[list[_Place], dict[Adres, Waarde | None]]:
+    """Return tables with all that cannot do without them, and what is left of each value that names one of these."""
     found = list(places)
+    left: dict[Adres, Waarde | None] = {}
     for naam, soort, sleutel in found:  # grows while it is walked
-        for verwijzing in referrers(dossier, dossier.bestanden[naam], soort, sleutel):
-            place = (verwijzing.adres.bestand, verwijzing.adres.soort, verwijzing.adres.sleutel)
-            if verwijzing.verplicht and place not in found:
-                found.append(place)
-    return found
+        for v in referrers(dossier, dossier.bestanden[naam], soort, sleutel):
+            place = (v.adres.bestand, v.adres.soort, v.adres.sleutel)
+            if not v.tekst:
+                left[v.adres] = v.zonder(left.get(v.adres, dossier.waarde(v.adres)))
+                if v.nodig and left[v.adres] is None and place not in found:
+                    found.append(place)
+    return found, left
 
 
-def _cascade(dossier: Dossier, places: Sequence[tuple[str, str, str]]) -> list[Edit]:
+def delete_all(dossier: Dossier, places: Sequence[_Place]) -> list[Edit]:
+    """Return the edits that delete tables, by file, kind and key, and all that cannot do without them.
+
+    Other references to them are dropped; a list of several loses those that go.
+    """
     dossier = dossier.stored
-    gone = _closure(dossier, places)
-    loose = {
-        v.adres: v
-        for naam, soort, sleutel in gone
-        for v in referrers(dossier, dossier.bestanden[naam], soort, sleutel)
-        if not v.tekst and (v.adres.bestand, v.adres.soort, v.adres.sleutel) not in gone
-    }
-    dropped: list[Edit] = [SetValue(adres, dossier.waarde(adres), None) for adres in loose]
+    gone, left = _closure(dossier, places)
+    loose = {adres: rest for adres, rest in left.items() if (adres.bestand, adres.soort, adres.sleutel) not in gone}
+    dropped: list[Edit] = [SetValue(adres, dossier.waarde(adres), rest) for adres, rest in loose.items()]
     whole = {
         (holding, soort, sleutel)
         for naam, soort, sleutel in gone

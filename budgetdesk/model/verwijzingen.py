@@ -12,7 +12,7 @@ from budgetdesk.model.adres import Adres, join_key, split_key
 from budgetdesk.model.arrangement import KINDS, SOORTEN
 from budgetdesk.model.documenten import files_of
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.field import Elders, Field
+from budgetdesk.model.field import Elders, Field, items_of
 from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RecordKey, Reference
 
@@ -39,16 +39,26 @@ _TEKENS: Final = re.compile(r"[{}|=]")
 class Verwijzing:
     """A value that names a table.
 
-    `hernoemd` gives the value that names the table under another key; `verplicht` says that the table
-    it stands in cannot do without it. A text merely mentions a figure: it stays when the table goes.
+    A text merely mentions a figure: it stays when the table goes.
     """
 
     adres: Adres
     naam: str
     """What people call the table the value stands in."""
     hernoemd: Callable[[str], Waarde]
-    verplicht: bool = False
+    """Gives the value that names the table under another key."""
+    nodig: bool = False
+    """Whether the table it stands in cannot do without a value."""
     tekst: bool = False
+    zonder: Callable[[Waarde | None], Waarde | None] = lambda _: None
+    """Gives what is left of the value, or of what became of it, without the table; None where it names nothing else."""
+    enig: bool = True
+    """Whether the value names nothing else."""
+
+    @property
+    def verplicht(self) -> bool:
+        """Return whether the table it stands in cannot do without the one that is named."""
+        return self.nodig and self.enig
 
 
 def referrers(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> list[Verwijzing]:
@@ -86,12 +96,7 @@ def nameable(dossier: Dossier, bestand: Bestand, veld: Field) -> tuple[tuple[str
 def _in_file(bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
     for record in bestand.records.values():
         for veld in VERWIJZEND.get((bestand.soort, record.soort), ()):
-            if veld.verwijst == soort and record.tekst(veld.sleutel) == sleutel:
-                yield _reference(bestand, record, veld.sleutel, str, verplicht=veld.verplicht)
-            # in the file of a document nothing is required of a table, but an explanation is of something
-            verplicht = record.kind.per_document or veld.verplicht
-            wanted = Reference(None, RecordKey(soort, sleutel))
-            yield from _with_kind(bestand, record, veld, wanted, verplicht=verplicht)
+            yield from _listed(bestand, record, veld, Reference(None, RecordKey(soort, sleutel)))
 
 
 def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> Iterator[Verwijzing]:
@@ -110,7 +115,7 @@ def _elsewhere(dossier: Dossier, bestand: Bestand, soort: str, sleutel: str) -> 
                 yield from _by_number(ander, record, fields, soort, sleutel)
             for veld in fields:
                 if soort in veld.met_nummer:
-                    yield from _with_kind(ander, record, veld, Reference(nummer, RecordKey(soort, sleutel)))
+                    yield from _listed(ander, record, veld, Reference(nummer, RecordKey(soort, sleutel)))
         is_own = ander is bestand or (ander.soort == "document" and ander.nummer == nummer)
         figuur = _Figuur(soort, sleutel, nummer, eigen=is_own)
         for pad, waarde in record.waarden.items():
@@ -124,7 +129,7 @@ def _anywhere(dossier: Dossier, ander: Bestand, record: Record, doel: Adres) -> 
     for veld in _OVERAL.get(record.soort, ()):
         plek = Plek.named(record.tekst(veld.sleutel))
         if plek.key == (doel.soort, doel.sleutel) and place(dossier, ander, plek.record) == doel:
-            yield _reference(ander, record, veld.sleutel, partial(_renamed, plek), verplicht=True)
+            yield _reference(ander, record, veld.sleutel, partial(_renamed, plek), nodig=True)
 
 
 def _renamed(plek: Plek, nieuw: str) -> str:
@@ -137,31 +142,56 @@ def _by_number(
     """Yield what names a table of the programma whose number the record holds; it exists for that table alone."""
     for veld in fields:
         if veld.elders == Elders(soort, "programma") and record.tekst(veld.sleutel) == sleutel:
-            yield _reference(ander, record, veld.sleutel, str, verplicht=True)
-        yield from _with_kind(ander, record, veld, Reference(None, RecordKey(soort, sleutel)))
+            yield _reference(ander, record, veld.sleutel, str, nodig=True)
+        yield from _listed(ander, record, veld, Reference(None, RecordKey(soort, sleutel)))
 
 
-def _with_kind(
-    bestand: Bestand, record: Record, veld: Field, wanted: Reference, *, verplicht: bool = False
-) -> Iterator[Verwijzing]:
-    """Yield the value of a field that names a table with its kind, or with the number of its programma as well."""
-    text, (soort, sleutel) = record.tekst(veld.sleutel), wanted.key
-    if not text or soort not in veld.met_soort or veld.reference(text) != wanted:
+def _listed(bestand: Bestand, record: Record, veld: Field, wanted: Reference) -> Iterator[Verwijzing]:
+    """Yield the value of a field that names a table, alone or in a list."""
+    waarde = record.waarden.get(veld.sleutel)
+    if wanted.key.soort not in (veld.verwijst, *veld.met_soort) or wanted not in veld.references(waarde):
         return
-    before = text.removesuffix(sleutel)
+    # in the file of a document nothing is required of a table, but an explanation is of something
+    own = record.kind.veld(veld.sleutel) or veld
+    zonder = partial(_without, veld, wanted)
+    yield Verwijzing(
+        Adres(bestand.naam, record.soort, record.sleutel, veld.sleutel),
+        record.naam,
+        lambda nieuw: _under(veld, wanted, waarde, nieuw) or "",
+        nodig=own.verplicht or own.beperkt,
+        zonder=zonder,
+        enig=zonder(waarde) is None,
+    )
 
-    def hernoemd(nieuw: str) -> str:
-        # a kind that was left off is written where the new key looks as if it had one, or a number
-        is_read = veld.reference(before + nieuw) == wanted._replace(key=RecordKey(soort, nieuw))
-        return before + nieuw if is_read else f"{before}{soort}.{nieuw}"
 
-    yield _reference(bestand, record, veld.sleutel, hernoemd, verplicht=verplicht)
+def _without(veld: Field, wanted: Reference, waarde: Waarde | None) -> Waarde | None:
+    return _under(veld, wanted, waarde, None)
+
+
+def _under(veld: Field, wanted: Reference, waarde: Waarde | None, nieuw: str | None) -> Waarde | None:
+    """Return a value with a table under another key, or with None without it; None where it then names nothing."""
+    found: list[str] = []
+    soort, known = "", veld.references(waarde)
+    after = None if nieuw is None else wanted._replace(key=RecordKey(wanted.key.soort, nieuw))
+    for written, reference in zip(items_of(waarde), known, strict=True):
+        named, text = reference, written
+        if reference == wanted:
+            # what the list names already, it need not name again
+            if after is None or after in known:
+                continue
+            named, text = after, written.removesuffix(wanted.key.sleutel) + after.key.sleutel
+        # a kind that was left off is written where the item before is of another, or the key looks as if it had one
+        found.append(text if veld.reference(text, soort) == named else str(named))
+        soort = named.key.soort
+    if not found:
+        return None
+    return found if isinstance(waarde, list) else found[0]
 
 
 def _reference(
-    bestand: Bestand, record: Record, pad: str, hernoemd: Callable[[str], str], *, verplicht: bool = False
+    bestand: Bestand, record: Record, pad: str, hernoemd: Callable[[str], str], *, nodig: bool = False
 ) -> Verwijzing:
-    return Verwijzing(Adres(bestand.naam, record.soort, record.sleutel, pad), record.naam, hernoemd, verplicht)
+    return Verwijzing(Adres(bestand.naam, record.soort, record.sleutel, pad), record.naam, hernoemd, nodig)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.field import Field
+from budgetdesk.model.field import Field, is_in_place_of_number
 
 MAX_CIJFERS: Final = 15
 """Digits a number may have on either side of its decimal sign."""
@@ -28,6 +28,8 @@ _ZUIVER: Final = re.compile(rf"0|-?[1-9][0-9]{{0,{MAX_CIJFERS - 1}}}")
 """A whole number that is written as it would be printed: `007` and `2026-01` are texts."""
 _GETAL: Final = re.compile(rf"[-+]?[0-9]{{1,{MAX_CIJFERS}}}(?:[.,][0-9]{{1,{MAX_CIJFERS}}})?")
 _DUIZENDTALLEN: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_CIJFERS: Final = re.compile(r"\s*[-+]?[0-9][0-9.,]*\s*")
+"""What is meant as a number, whether it is written as one or not."""
 _DATUM: Final = re.compile(r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})-([0-9]{1,2})-([0-9]{4}))")
 _JA_NEE: Final = {JA: True, "true": True, NEE: False, "false": False}
 _ITEM: Final = "- "
@@ -49,6 +51,7 @@ def parse(veld: Field, text: str, pad: str) -> Waarde:
 
     - numbers: `4,5` or `4.5`, without grouping (`1.234` is refused: it can be read in two ways);
     - yes or no: `ja`, `nee`, `true`, `false`; a date: `2025-07-03` or `3-7-2025`;
+    - where a text may be instead of a number: one line, and none that is all but a number (`1.234`, `25%`);
     - a list: an item per line, or on one line separated by `; `;
     - where a text may be a list too, the list has `- ` before each item; where it may be a number too,
       what reads as one is one. A text between double quotes is that text there, whatever it looks like.
@@ -178,7 +181,17 @@ def _text_or_whole(text: str) -> Waarde:
 def _text_or_fraction(text: str) -> Waarde:
     if (quoted := _quoted(text)) is not None:
         return quoted
-    return _number(text) if re.match(r"\s*[-+]?[0-9][0-9.,]*\s*\Z", text) else text
+    return _number(text) if _CIJFERS.fullmatch(text) else text
+
+
+def _text_or_number(text: str) -> Waarde:
+    quoted = _quoted(text)
+    said = text.strip() if quoted is None else quoted
+    if not is_in_place_of_number(said):
+        raise _OngeldigError("een getal of een korte tekst, zoals 4,5 of 4,5*")
+    if quoted is None and _CIJFERS.fullmatch(said.removesuffix("%")):
+        return _number(said)
+    return said
 
 
 def _text_or_list(text: str) -> Waarde:
@@ -210,4 +223,5 @@ _FORMS: Final[dict[str, Callable[[str], Waarde]]] = {
     "tekst of breuk": _text_or_fraction,
     "tekst of lijst": _text_or_list,
     "vrij": _free,
+    "tekst of getal": _text_or_number,
 }

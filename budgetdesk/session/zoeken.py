@@ -23,7 +23,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import KINDS, SOORTEN, kind
 from budgetdesk.model.documenten import shown
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, Bestand, Dossier, Record, Waarde
-from budgetdesk.model.field import Bestandssoort, Field
+from budgetdesk.model.field import Bestandssoort, Field, as_number
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.notitie import Notitie
 from budgetdesk.model.kinds.programma import Post, Programma
@@ -211,7 +211,10 @@ class _Part:
                 self.van_alinea.append(number * _PLACE + at)
             elif isinstance(waarde, Decimal):
                 self.getallen.setdefault(abs(waarde), []).append(number * _PLACE + at)
-            elif says(soort, veld):
+            elif says(soort, veld, waarde):
+                marked = as_number(waarde) if veld.vorm == "tekst of getal" else None
+                if marked is not None:
+                    self.getallen.setdefault(abs(marked), []).append(number * _PLACE + at)
                 short.append(as_text(waarde))
         name = next((as_text(w) for _, veld, w in waarden if veld is not None and veld.heet), "")
         told = dict.fromkeys([name or place[1] or (soort.noem() if soort else place[0]), place[1], *short])
@@ -271,8 +274,10 @@ class _Part:
         return known[bisect_left(known, low * _CELL) : bisect_left(known, (high + 1) * _CELL)]
 
 
-def says(soort: Kind | None, veld: Field) -> bool:
+def says(soort: Kind | None, veld: Field, waarde: Waarde) -> bool:
     """Return whether what stands under a field is a text of the record itself: no choice, nor the key of another."""
+    if veld.vorm == "tekst of getal":
+        return isinstance(waarde, str)
     if soort is not None and veld.sleutel in soort.herkend:
         return True
     refers = veld.noemt or veld.met_soort
@@ -607,7 +612,7 @@ def elsewhere(stored: Dossier, hit: Hit, sought: Sequence[str]) -> tuple[str, st
     fields = [("Sleutel", record.sleutel)]
     for pad, waarde in record.waarden.items():
         veld = soort.veld_van(pad) if soort else None
-        if veld is not None and says(soort, veld):
+        if veld is not None and says(soort, veld, waarde):
             fields.append((veld.label, as_text(waarde)))
     return next(((label, text) for label, text in fields if any(w in folded(text) for w in missing)), ("", ""))
 
@@ -630,10 +635,10 @@ def _about_record(stored: Dossier, bestand: Bestand, record: Record) -> str:
     if record.kind.naamveld in record.waarden:
         return ""
     named = next((veld for veld in record.kind.velden if veld.met_soort and veld.verplicht), None)
-    text = record.tekst(named.sleutel) if named else ""
-    programma = stored.programma(bestand.nummer) if named and text else None
-    other = programma.records.get(named.reference(text).key) if programma and named else None
-    return other.known_as if other else ""
+    about = named.references(record.waarden.get(named.sleutel)) if named else []
+    programma = stored.programma(bestand.nummer) if about else None
+    found = (programma.records.get(reference.key) for reference in about) if programma else ()
+    return " / ".join(other.known_as for other in found if other)
 
 
 def place(bestand: Bestand) -> str:

@@ -30,7 +30,7 @@ from budgetdesk.model.arrangement import (
     is_year,
 )
 from budgetdesk.model.dossier import Bestand, Record, Waarde
-from budgetdesk.model.field import PER_DEEL, Field
+from budgetdesk.model.field import PER_DEEL, Field, is_in_place_of_number
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
@@ -193,7 +193,7 @@ class Builder:
             elif veld.onder:
                 self._family(veld, value, prefix, key, out)
             elif type(value) is str and veld.vorm == "tekst" and not veld.keuzes:
-                out[prefix + key] = one_form(value) if veld.noemt or veld.met_soort or veld.overal else value
+                out[prefix + key] = one_form(value) if _names(veld) else value
             else:
                 self._store(veld, value, prefix, key, out)
 
@@ -320,7 +320,8 @@ class Builder:
 
     def _store(self, veld: Field, value: Any, prefix: str, key: str, out: dict[str, Waarde]) -> None:
         try:
-            out[prefix + key] = check_value(veld, value)
+            checked = check_value(veld, value)
+            out[prefix + key] = _in_one_form(checked) if _names(veld) else checked
         except ValueError as error:
             self._wrong(prefix, key, "BD118" if veld.vorm == "bedrag" else "BD119", str(error))
 
@@ -332,6 +333,17 @@ class Builder:
 
     def _error(self, pad: tuple[str, ...], code: str, tekst: str) -> None:
         self.problemen.append(Probleem(pad, code, tekst))
+
+
+def _names(veld: Field) -> bool:
+    """Return whether a value of a field names tables, by keys that may be written with accents in two ways."""
+    return bool(veld.noemt or veld.met_soort or veld.overal)
+
+
+def _in_one_form(value: Waarde) -> Waarde:
+    if isinstance(value, list):
+        return [one_form(item) for item in value]
+    return one_form(value) if isinstance(value, str) else value
 
 
 def check_value(veld: Field, value: Any) -> Waarde:
@@ -377,6 +389,10 @@ def _number(value: Any) -> Waarde | None:
     return Decimal(value) if type(value) is int or (isinstance(value, Decimal) and value.is_finite()) else None
 
 
+def _marked(value: Any) -> Waarde | None:
+    return value if type(value) is str and is_in_place_of_number(value) else None
+
+
 def _list(value: Any) -> Waarde | None:
     return value if type(value) is list and all(type(v) is str for v in value) else None
 
@@ -405,6 +421,7 @@ _CHECKS: Final[dict[str, Callable[[Any], Waarde | None]]] = {
     "tekst of breuk": _first(_text, _number),
     "tekst of lijst": _first(_text, _list),
     "vrij": _first(_text, _list, _whole, _yes_no),
+    "tekst of getal": _first(_number, _marked),
 }
 
 _EXPECTED: Final = {
@@ -419,6 +436,7 @@ _EXPECTED: Final = {
     "tekst of breuk": "tekst of een getal",
     "tekst of lijst": "tekst of een lijst van teksten",
     "vrij": "tekst, een lijst van teksten, een geheel getal, `true` of `false`",
+    "tekst of getal": 'een getal of een korte tekst op één regel, zoals `"4,5*"` of `"n.n.b."`',
 }
 
 

@@ -56,13 +56,15 @@ def _measurements(
         yield Cel(_measured(indicator, pad) or blank, velden.adres(pad))
 
 
-def _measured(indicator: Indicator, pad: str) -> Meting | None:
+def _measured(indicator: Indicator, pad: str) -> Meting | str | None:
+    """Return a number with its unit; a text in its place as it is."""
     value = indicator.waarden.get(pad)
-    return Meting(value, indicator.eenheid) if isinstance(value, Decimal) else None
+    return value if isinstance(value, str) else Meting(value, indicator.eenheid) if isinstance(value, Decimal) else None
 
 
 def _history(indicator: Indicator, tot: int) -> str:
     """Return every measurement up to a year, `2021: 25 %, 2023: 17 %`; `;` where decimals have a comma."""
-    jaren = sorted(jaar for jaar, _ in indicator.realisatie.items())
-    parts = [f"{jaar}: {_measured(indicator, f'realisatie.{jaar}')}" for jaar in jaren if jaar <= tot]
+    familie = f"{Indicator.realisatie.sleutel}."
+    jaren = sorted(int(pad.removeprefix(familie)) for pad in indicator.waarden if pad.startswith(familie))
+    parts = [f"{jaar}: {_measured(indicator, f'{familie}{jaar}')}" for jaar in jaren if jaar <= tot]
     return ("; " if any("," in part for part in parts) else ", ").join(parts)

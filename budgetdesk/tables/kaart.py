@@ -59,4 +59,4 @@ def _cel(velden: Velden, veld: Field, pad: str) -> Cel:
         return velden.tekst(pad)
     if isinstance(value, bool):
         return Cel("ja" if value else "nee", velden.adres(pad))
-    return Cel(str(value).replace(".", ",") if veld.vorm == "getal" else str(value), velden.adres(pad))
+    return Cel(str(value).replace(".", ",") if "getal" in veld.vorm else str(value), velden.adres(pad))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
 
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.programma import Programma
+from budgetdesk.model.field import Field
+from budgetdesk.model.kinds.programma import Tekst, Toelichting
+from budgetdesk.model.verklaringen import heading, is_text_alone
 from budgetdesk.tables.grid import Grid, Kop, Rij
 from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records
@@ -14,35 +16,47 @@ from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
 from budgetdesk.tables.verwijzing import fill
 
-_ZELDEN: Final = (Programma.soort_.sleutel, Programma.rechtmatigheid.sleutel)
-"""Fields of the header that few programmas have; the table `rechtmatigheid` asks for the second."""
-
 
 def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
     """Return one row per text field, absent ones too so that they can be filled in.
 
-    Of the header all fields, those that few have only where they are present; then the prose about every record of a
-    kind that may have any.
+    Of the header all fields, then the prose about every record of a kind that may have any; what few have only where
+    it is present. Last are explanations of what has no difference, which no other table shows.
     """
     records = Records([Kop("Tekst", cijfers.dossier.jaar, vorm="tekst")])
-
-    def add(naam: str, record: Record, pad: str, label: str) -> None:
+    for naam, record, veld in (*_header(bestand), *_prose(bestand), *_explanations(bestand)):
         velden = Velden(cijfers, bestand, record)
-        records.add(Rij(naam, label, "blad", velden.scope), _tekst(velden, pad))
+        records.add(Rij(naam, veld.label, "blad", velden.scope), _tekst(velden, veld.sleutel))
+    titel = f"Teksten programma {bestand.nummer} {bestand.titel}"
+    return records.grid("teksten", titel, bestand.nummer, cijfers.weergave, ("Onderdeel", "Veld"))
 
+
+_Rij = tuple[str, Record, Field]
+"""How a reader knows the record, the record, and the field of it that the row shows."""
+
+
+def _header(bestand: Bestand) -> Iterator[_Rij]:
     for soort in SOORTEN["programma"].values():
         if soort.enkel:
             kop = bestand.record(soort.naam) or Record(soort.naam, "")
-            for own in soort.velden:
-                if own.sleutel not in _ZELDEN or own.sleutel in kop.waarden:
-                    add(soort.naam.capitalize(), kop, own.sleutel, own.label)
-        else:
-            prose = [veld for veld in soort.velden if veld.alineas]
-            for record in bestand.van(soort.naam) if prose else ():
-                for veld in prose:
-                    add(_naam(record), record, veld.sleutel, veld.label)
-    titel = f"Teksten programma {bestand.nummer} {bestand.titel}"
-    return records.grid("teksten", titel, bestand.nummer, cijfers.weergave, ("Onderdeel", "Veld"))
+            yield from ((soort.naam.capitalize(), kop, veld) for veld in soort.velden if _is_shown(kop, veld))
+
+
+def _prose(bestand: Bestand) -> Iterator[_Rij]:
+    for soort in SOORTEN["programma"].values():
+        prose = [veld for veld in soort.velden if veld.alineas and not soort.enkel]
+        for record in bestand.van(soort.naam) if prose else ():
+            yield from ((_naam(record), record, veld) for veld in prose if _is_shown(record, veld))
+
+
+def _explanations(bestand: Bestand) -> Iterator[_Rij]:
+    for toelichting in bestand.van(Toelichting):
+        if is_text_alone(toelichting):
+            yield heading(bestand, toelichting), toelichting, Toelichting.tekst_
+
+
+def _is_shown(record: Record, veld: Field) -> bool:
+    return not veld.zelden or veld.sleutel in record.waarden
 
 
 def _tekst(velden: Velden, pad: str) -> Cel:
@@ -54,6 +68,7 @@ def _tekst(velden: Velden, pad: str) -> Cel:
 
 def _naam(record: Record) -> str:
     """Return how a reader knows a record: `1A Bestuur`, `post Bestuur`, `Reserve raad`."""
-    if record.kind.code:
+    if record.kind.code or isinstance(record, Tekst):
         return record.known_as
-    return record.naam if record.soort in record.naam.casefold() else f"{record.soort} {record.naam}"
+    what = record.kind.noem()
+    return record.naam if what in record.naam.casefold() else f"{what} {record.naam}"

@@ -16,6 +16,10 @@ POST = '[post.x]\nnaam = "X"\nbeleidsterrein = "A"\n'
 RESERVE = '[reserve.r]\nnaam = "R"\nsoort = "bestemmingsreserve"\n'
 GOED = POST + RESERVE
 TERREIN = '[beleidsterrein.A]\nnaam = "Aa"\n'
+PRESTATIES = (
+    '[doel.A1]\nnaam = "D"\nbeleidsterrein = "A"\n'
+    '[prestatie."A1.1"]\nnaam = "E"\ndoel = "A1"\n[prestatie."A1.2"]\nnaam = "T"\ndoel = "A1"\n'
+)
 BESLUIT = '[wijziging]\nnummer = "1"\nnaam = "K"\n'
 
 
@@ -45,6 +49,27 @@ def brief(meldingen: list[Melding]) -> list[tuple[str, str, str]]:
         (GOED + 'register = "alg"\n', [("BD202", "fout", "reserve.r.register")]),
         ('[toelichting.t]\nbij = "post.weg"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
         ('[toelichting.t]\nbij = "doel.A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        ('[toelichting.t]\nbij = "kaderstuk.A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        ('[toelichting.t]\nbij = "A"\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        ('[toelichting.t]\nbij = []\ntekst = "T"\n', [("BD204", "fout", "toelichting.t.bij")]),
+        (
+            PRESTATIES
+            + '[toelichting.t]\nbij = ["prestatie.A1.1", "A1.2", "doel.A1", "beleidsterrein.A"]\ntekst = "T"\n',
+            [],
+        ),
+        (
+            PRESTATIES + '[toelichting.t]\nbij = ["prestatie.A1.1", "A1.9", "A"]\ntekst = "T"\n',
+            [("BD204", "fout", "toelichting.t.bij"), ("BD204", "fout", "toelichting.t.bij")],
+        ),
+        (
+            POST + PRESTATIES + '[toelichting.t]\nbij = ["post.x", "beleidsterrein.A"]\nbedrag = 1\ntekst = "T"\n',
+            [("BD215", "fout", "toelichting.t.bedrag")],
+        ),
+        (
+            PRESTATIES + '[toelichting.t]\nbij = ["prestatie.A1.1", "A1.2"]\nbedrag = 0\ntekst = "T"\n',
+            [("BD215", "fout", "toelichting.t.bedrag")],
+        ),
+        (PRESTATIES + '[toelichting.t]\nbij = ["prestatie.A1.1", "beleidsterrein.A"]\nbedrag = 1\ntekst = "T"\n', []),
         ('[toelichting.t]\nbij = "beleidsterrein.A"\ntekst = "T"\n', []),
         (POST + "lasten.begroting.2026 = -1\n", [("BD206", "waarschuwing", "post.x.lasten.begroting.2026")]),
         (POST + "lasten.begroting.2026 = 0\n", []),

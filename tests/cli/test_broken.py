@@ -25,6 +25,7 @@ READABLE = {
     "aanvaarde-fout": 0,
     "activum-zonder-termijn": 0,
     "afwijking-zonder-toelichting": 0,
+    "bedrag-bij-twee-verschillen": 1,
     "bedragen-na-het-einde": 0,
     "begroting-sluit-niet": 0,
     "vlottende-schuld-naast-vaste": 0,

@@ -98,6 +98,8 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
         "reserve": "naam soort",
         "investering": "naam nut",
         "toelichting": "bij tekst",
+        "tekst": "tekst",
+        "organisatie": "",
         "formulier": "houder",
         "wijziging": "nummer naam",
         "mutatie": "programma",

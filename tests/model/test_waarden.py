@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Waarde
-from budgetdesk.model.field import Field, Vorm
+from budgetdesk.model.field import Field, Vorm, is_in_place_of_number
 from budgetdesk.model.waarden import WaardeFout, parse, spell
 from budgetdesk.storage.validate import check_value
 from budgetdesk.storage.writer import spell as spell_toml
@@ -44,6 +44,7 @@ WAARDEN: dict[Vorm, st.SearchStrategy[Waarde]] = {
     "tekst of breuk": st.one_of(teksten, getallen),
     "tekst of lijst": st.one_of(teksten, items),
     "vrij": st.one_of(teksten, items, gehelen, st.booleans()),
+    "tekst of getal": st.one_of(teksten.filter(is_in_place_of_number), getallen),
 }
 
 
@@ -108,6 +109,12 @@ def test_what_is_read_may_stand_in_the_file_and_what_is_not_is_told(veld: Field,
         ("tekst of geheel", '"12"', "12"),
         ("tekst of breuk", "lonen", "lonen"),
         ("tekst of breuk", "0,02", Decimal("0.02")),
+        ("tekst of getal", "4,5", Decimal("4.5")),
+        ("tekst of getal", " 25 ", Decimal(25)),
+        ("tekst of getal", " 4,5* ", "4,5*"),
+        ("tekst of getal", "< 5%", "< 5%"),
+        ("tekst of getal", "n.n.b.", "n.n.b."),
+        ("tekst of getal", '"4,5"', "4,5"),
         ("tekst of lijst", "een zin; nog een\nen een regel", "een zin; nog een\nen een regel"),
         ("tekst of lijst", "- een\n- twee", ["een", "twee"]),
         ("tekst of lijst", "- een; - twee", ["een", "twee"]),
@@ -132,6 +139,10 @@ def test_a_text_is_read_by_the_form_of_its_field(vorm: Vorm, text: str, waarde: 
         (Field("x", "getal"), "1e3", "hoort een getal"),
         (Field("x", "breuk"), "3,5 %", "hoort een breuk, zoals 0,035 voor 3,5 %, niet `3,5 %`."),
         (Field("x", "tekst of breuk"), "1.234", "hoort een getal zonder punten"),
+        (Field("x", "tekst of getal"), "1.234", "hoort een getal zonder punten"),
+        (Field("x", "tekst of getal"), "25%", "hoort een getal, zoals 12 of 4,5"),
+        (Field("x", "tekst of getal"), "een\ntwee", "hoort een getal of een korte tekst, zoals 4,5 of 4,5*"),
+        (Field("x", "tekst of getal"), "  ", "hoort een getal of een korte tekst"),
         (Field("x", "ja-nee"), "soms", "hoort ja of nee, niet `soms`."),
         (Field("x", "datum"), "31-2-2025", "hoort een datum, zoals 2025-07-03, niet `31-2-2025`."),
         (Field("x", "datum"), "0000-01-01", "hoort een datum"),

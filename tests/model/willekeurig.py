@@ -40,7 +40,7 @@ MISBAAR: Final = {
 }
 """The references of a programma that may be absent."""
 
-_VERKLAARD: Final = ("beleidsterrein", "post", "reserve", "investering")
+_VERKLAARD: Final = ("beleidsterrein", "post", "reserve", "investering", "doel", "prestatie", "indicator", "subsidie")
 _SOORTEN: Final = (
     *("beleidsterrein", "doel", "prestatie", "indicator", "post", "reserve", "voorziening", "investering"),
     *("activum", "subsidie", "verbonden_partij", "cijfer", "kaderstuk", "toelichting"),
@@ -52,7 +52,7 @@ Plek = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Band:
-    """One reference: the table and key it stands in, the table it names, whether the first needs the second."""
+    """One reference: the table and key it stands in, the table it names, whether the first needs one there."""
 
     van: Plek
     pad: str
@@ -95,8 +95,12 @@ def _refer(rng: random.Random, bestand: Bestand, record: Record) -> None:
         if soort == record.soort and ((soort, pad) in NODIG or rng.random() < 0.6):
             record.waarden[pad] = _key(rng, bestand, doel)
     if record.soort == "toelichting":
-        soort = rng.choice(_VERKLAARD)
-        record.waarden["bij"] = f"{soort}.{_key(rng, bestand, soort)}"
+        several = [rng.choice(_VERKLAARD) for _ in range(rng.randint(1, 4))]
+        keys = [f"{soort}.{_key(rng, bestand, soort)}" for soort in several]
+        # one of the kind of the item before it may leave that off
+        bare = [n > 0 and several[n] == several[n - 1] and rng.random() < 0.5 for n in range(len(keys))]
+        listed: Waarde = [key.partition(".")[2] if b else key for key, b in zip(keys, bare, strict=True)]
+        record.waarden["bij"] = keys[0] if rng.random() < 0.4 else listed
     if record.soort == "reserve" and rng.random() < 0.6:
         record.waarden["register"] = rng.choice(SLEUTELS)
     if record.soort == "investering" and rng.random() < 0.6:
@@ -163,13 +167,14 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
     for pad, waarde in record.waarden.items():
         for text in waarde if isinstance(waarde, list) else [waarde]:
             yield from (Band(van, pad, naar) for naar in _figures(dossier, bestand, str(text)))
+        if (record.soort, pad) == ("toelichting", "bij"):
+            about = sorted(set(_about(waarde if isinstance(waarde, list) else [str(waarde)])))
+            yield from (Band(van, pad, (bestand.naam, *named), nodig=True) for named in about)
         if not isinstance(waarde, str):
             continue
         kind = (record.soort, pad)
         if bestand.soort == "programma" and kind in NODIG | MISBAAR:
             yield Band(van, pad, (bestand.naam, (NODIG | MISBAAR)[kind], waarde), kind in NODIG)
-        elif kind == ("toelichting", "bij"):
-            yield Band(van, pad, (bestand.naam, *_halves(waarde)), nodig=True)
         elif kind == ("reserve", "register"):
             yield Band(van, pad, ("reserves.toml", "reserve", waarde))
         elif kind == ("post", "index"):
@@ -178,6 +183,15 @@ def _banden(dossier: Dossier, bestand: Bestand, record: Record) -> Iterator[Band
             yield Band(van, pad, (f"programmas/0{record.waarden['programma']}-p.toml", pad, waarde), nodig=True)
         elif kind in (("mutatie", "dekking"), ("investering", "reserve")) and waarde != "saldo":
             yield Band(van, pad, _numbered(bestand, record, waarde))
+
+
+def _about(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield kind and key of what a list names."""
+    last = ""
+    for text in texts:
+        soort, sleutel = _halves(text)
+        last, key = (soort, sleutel) if soort in _VERKLAARD else (last, text)
+        yield last, key
 
 
 def _numbered(bestand: Bestand, record: Record, text: str) -> Plek:
@@ -209,6 +223,11 @@ def _figures(dossier: Dossier, bestand: Bestand, text: str) -> Iterator[Plek]:
             parts.append(part)
         if len(parts) > 2 and file in dossier.bestanden:
             yield file, parts[0], parts[1]
+
+
+def is_enig(banden: list[Band], band: Band) -> bool:
+    """Return whether a reference is all that its value names, so that its table goes with what it names."""
+    return len([b for b in banden if (b.van, b.pad, b.nodig) == (band.van, band.pad, True)]) == 1
 
 
 def plekken(dossier: Dossier) -> list[Plek]:

@@ -75,9 +75,78 @@ def test_every_part_that_may_be_explained_has_a_row_under_its_code_or_name() -> 
 
 
 def test_a_kind_is_in_the_table_when_the_format_lets_it_be_explained() -> None:
-    text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n'
+    text = ONDERDELEN + '[voorziening.v]\nnaam = "Voorziening wethouders"\n[tekst.t]\ntekst = "T"\n'
     shown = {r.scope.soort for r in teksten(KOP + text).rijen}
-    assert shown == {naam for naam, soort in SOORTEN["programma"].items() if any(veld.alineas for veld in soort.velden)}
+    usual = {naam for naam, k in SOORTEN["programma"].items() if any(v.alineas and not v.zelden for v in k.velden)}
+    assert shown == usual
+
+
+def test_what_few_have_has_a_row_where_it_is_given() -> None:
+    text = """[beleidsterrein.1A]
+naam = "Aa"
+doelenboom = "NB bij de boom."
+partijen = "Zie de paragraaf."
+indicatoren = "Noot."
+
+[doel.1A1]
+naam = "D"
+beleidsterrein = "1A"
+
+[indicator."1A1.a"]
+naam = "I"
+doel = "1A1"
+toelichting = "Steekproef."
+
+[subsidie.s]
+naam = "S"
+toelichting = "Eenmalig."
+
+[verbonden_partij.v]
+naam = "V"
+omschrijving = "Samen."
+slot = "Meer elders."
+
+[tekst.slot]
+titel = "Tot slot"
+tekst = "{{lasten.2026}} euro."
+"""
+    table = teksten(KOP + 'investeringen = "Onder de tabel."\n' + text)
+    assert ("Programma", "Noot bij de investeringen", "Onder de tabel.") in rows(table)
+    assert rows(table)[8:] == [
+        ("1A Aa", "Toelichting", ""),
+        ("1A Aa", "Noot bij de doelenboom", "NB bij de boom."),
+        ("1A Aa", "Tekst bij de verbonden partijen", "Zie de paragraaf."),
+        ("1A Aa", "Noot bij de indicatoren", "Noot."),
+        ("1A1.a I", "Toelichting", "Steekproef."),
+        ("subsidie S", "Toelichting", "Eenmalig."),
+        ("verbonden partij V", "Omschrijving", "Samen."),
+        ("verbonden partij V", "Slot", "Meer elders."),
+        ("Tot slot", "Tekst", "0 euro."),
+    ]
+
+
+def test_an_explanation_of_deliverables_has_a_row_under_its_codes_or_its_own_heading() -> None:
+    text = (
+        ONDERDELEN
+        + """[toelichting.a]
+bij = ["prestatie.1A1.1", "1A1.2"]
+tekst = "Later."
+
+[toelichting.b]
+bij = "prestatie.1A1.1"
+kop = "Pee, eerste deel"
+tekst = "Eerder."
+
+[toelichting.c]
+bij = "post.x"
+bedrag = 5
+tekst = "Een verschil."
+"""
+    )
+    assert rows(teksten(KOP + text))[13:] == [
+        ("1A1.1 / 1A1.2", "Tekst", "Later."),
+        ("Pee, eerste deel", "Tekst", "Eerder."),
+    ]
 
 
 def test_every_cell_is_a_text_with_the_address_of_the_value_it_shows() -> None:

@@ -22,6 +22,7 @@ from budgetdesk.model.field import (
     text,
     texts,
     whole,
+    wholes,
     yes_no,
 )
 from budgetdesk.model.kind import Kind
@@ -151,6 +152,13 @@ class Balanscijfers(Record, kind=Kind("balans", enkel=True, bestanden=("begrotin
     vaste_schuld = amounts_per_year("Vaste schuld")
     vlottende_schuld = amounts_per_year("Netto vlottende schuld")
     overlopende_passiva = amounts_per_year("Overlopende passiva")
+
+
+class Organisatie(Record, kind=Kind("organisatie", enkel=True, bestanden=("begroting",))):
+    """The municipality in numbers that are no amounts."""
+
+    __slots__ = ()
+    inwoners = wholes("Inwoners")
 
 
 class Woonlasten(Record, kind=Kind("kengetallen", enkel=True, bestanden=("begroting",))):

@@ -34,6 +34,12 @@ from budgetdesk.model.record import Record
 INCIDENTEEL: Final = "incidenteel"
 """As `aard`: it does not recur; as a key: the part of a post that does not."""
 
+MET_SALDO: Final = ("beleidsterrein", "post", "reserve")
+"""The kinds of which a difference is explained in amounts."""
+
+VERKLAARD: Final = (*MET_SALDO, "investering")
+"""The kinds that a table of differences shows."""
+
 
 class Programma(
     Record,
@@ -53,13 +59,14 @@ class Programma(
     __slots__ = ()
     nummer = whole("Nummer", verplicht=True)
     naam = name()
-    soort_ = choice("Soort", "programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien")
+    soort_ = choice("Soort", "programma", "algemene-dekkingsmiddelen", "overhead", "vpb", "onvoorzien", zelden=True)
     commissie = text("Commissie")
     portefeuilles = texts("Portefeuilles")
     missie = prose("Missie")
     inleiding = prose("Inleiding")
     toelichting = prose("Toelichting")
-    rechtmatigheid = text("Overschrijding toegelicht", lang=True, per_document=True)
+    investeringen = prose("Noot bij de investeringen", zelden=True)
+    rechtmatigheid = text("Overschrijding toegelicht", lang=True, per_document=True, zelden=True)
 
 
 class Beleidsterrein(
@@ -79,6 +86,9 @@ class Beleidsterrein(
     __slots__ = ()
     naam = name()
     toelichting = prose("Toelichting")
+    doelenboom = prose("Noot bij de doelenboom", zelden=True)
+    partijen = prose("Tekst bij de verbonden partijen", zelden=True)
+    indicatoren = prose("Noot bij de indicatoren", zelden=True)
 
 
 class Doel(
@@ -118,6 +128,7 @@ class Prestatie(
     __slots__ = ()
     naam = name()
     doel = text("Doel", verplicht=True, verwijst="doel")
+    kop = text("Kop in druk", per_document=True, zelden=True)
     toelichting = prose("Toelichting")
     status = choice("Status", "op-schema", "aandacht", "afwijking", per_document=True)
 
@@ -144,6 +155,7 @@ class Indicator(
     voetnoot = text("Voetnoot")
     realisatie = numbers("Realisatie", gemeten=True)
     streefwaarde = numbers("Streefwaarde", vervalt=True)
+    toelichting = prose("Toelichting", zelden=True)
 
 
 def _codes() -> Attribute[Sequence[str]]:
@@ -295,6 +307,7 @@ class Subsidie(
     post = text("Post", verwijst="post")
     bedrag_ = amounts("Bedrag", vervalt=True)
     houder = text("Budgethouder")
+    toelichting = prose("Toelichting", zelden=True)
 
 
 class VerbondenPartij(
@@ -314,6 +327,9 @@ class VerbondenPartij(
     naam = name()
     soort_ = text("Soort")
     beleidsterrein = text("Beleidsterrein", verwijst="beleidsterrein")
+    jaar = whole("Jaar van de opschriften", vier_cijfers=True, zelden=True)
+    """The year that the labels of its texts name in print, where that is not T."""
+    omschrijving = prose("Omschrijving", zelden=True)
     motieven = text_or_texts("Motieven en doelen")
     kansen = text_or_texts("Kansen")
     risicos = text_or_texts("Risico's")
@@ -321,6 +337,8 @@ class VerbondenPartij(
     mijlpalen = text("Bestuurlijke mijlpalen", lang=True)
     post = text("Post", verwijst="post")
     bijdrage = amounts("Bijdrage", vervalt=True)
+    bijdrage_tekst = text("Bijdrage in woorden", zelden=True)
+    slot = prose("Slot", zelden=True)
 
 
 class Cijfer(
@@ -334,6 +352,25 @@ class Cijfer(
     groep = text("Groep", kenmerk=True)
     eenheid = text("Eenheid")
     bedrag_ = amounts_by_phase("Bedrag", kant="cijfer")
+
+
+class Tekst(
+    Record,
+    kind=Kind(
+        "tekst",
+        bestanden=("begroting", "programma"),
+        meervoud="teksten",
+        tabel="teksten",
+        per_document=True,
+    ),
+):
+    """A text of the municipality's own: of the whole document, or of one programma, for the parts that print it."""
+
+    __slots__ = ()
+    titel = text("Titel", heet=True)
+    bij = texts("Documenten", verwijst="document", beperkt=True, alleen="begroting")
+    """The documents that it is for; none: every one."""
+    tekst_ = prose("Tekst", verplicht=True, nieuw="")
 
 
 class Kaderstuk(
@@ -360,10 +397,16 @@ class Toelichting(
         per_document=True,
     ),
 ):
-    """An explained amount: a part of a difference, and what it is about."""
+    """An explanation and what it is about: a part of a difference, or several prestaties in one text."""
 
     __slots__ = ()
-    bij = text("Bij", verplicht=True, met_soort=("beleidsterrein", "post", "reserve", "investering"))
+    bij = text_or_texts(
+        "Bij",
+        lang=False,
+        verplicht=True,
+        met_soort=(*VERKLAARD, "doel", "prestatie", "indicator", "subsidie"),
+    )
+    kop = text("Kop in druk", zelden=True)
     bedrag_ = amount("Bedrag")
     aard = choice("Aard", "structureel", INCIDENTEEL)
     tekst_ = text("Tekst", verplicht=True, nieuw="", lang=True)

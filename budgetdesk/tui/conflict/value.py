@@ -13,7 +13,7 @@ from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.session.conflicten import KANTEN, Conflicten, Plek
 from budgetdesk.tui.dialogs.choice import ChoiceScreen, LineScreen
 
-_OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "ja-nee", "datum")
+_OP_EEN_REGEL: Final = ("geheel", "breuk", "getal", "tekst of getal", "ja-nee", "datum")
 """Forms that are typed on one line; other values may hold anything and have the editor of texts."""
 
 

@@ -81,6 +81,10 @@ class Bedragcel:
         return ""
 
 
+_GETALLEN: Final = ("getal", "breuk", "geheel", "tekst of getal")
+"""Forms of which a block is read as numbers."""
+
+
 class Veldcel:
     """A cell of any other value."""
 
@@ -92,7 +96,7 @@ class Veldcel:
     def __init__(self, invoer: Veldinvoer) -> None:
         self.invoer: Final = invoer
         self.plaats: Final[object] = invoer.adres
-        self.soort: Final[Doelsoort] = "getal" if invoer.veld.vorm in ("getal", "breuk", "geheel") else "tekst"
+        self.soort: Final[Doelsoort] = "getal" if invoer.veld.vorm in _GETALLEN else "tekst"
         self.waarde: Final[object] = invoer.waarde
 
     def opslag(self, waarde: object) -> object:
@@ -110,7 +114,8 @@ class Veldcel:
             text = keys.get(text.casefold(), text)
         elif self.soort == "getal" and self.invoer.veld.vorm != "breuk":
             # a measured number is printed with its unit
-            text = text.removesuffix("%").strip()
+            bare = text.removesuffix("%").strip()
+            text = bare if bare.lstrip("-+").replace(".", "").replace(",", "").isdecimal() else text
         return self.invoer.parse(text)
 
     def leeg_fout(self) -> str:
