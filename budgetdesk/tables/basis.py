@@ -30,8 +30,9 @@ SJABLOON: Final = {
     "weglaten": "met `basis`: een lijst van kolommen van de basis die dit document niet heeft",
     "kolom": "de kolommen, elk in `[kolom.SLEUTEL]`, in de volgorde van het bestand",
     "opmaak": "hoe het document eruitziet",
-    "deel": "de delen van het document, elk in `[deel.SLEUTEL]`, in de volgorde van het bestand; met `basis` in plaats"
-    " van die van de basis",
+    "delen": "het sjabloon waarvan dit de delen heeft, die `[deel.SLEUTEL]` dan verandert en aanvult",
+    "deel": "de delen van het document, elk in `[deel.SLEUTEL]`, in de volgorde van het bestand; zonder een daarvan die"
+    " van de basis",
 }
 """The keys of a template."""
 

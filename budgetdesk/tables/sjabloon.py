@@ -28,6 +28,10 @@ _YEAR: Final = re.compile(r"T(?:([+-]\d))?")
 _KEYS: Final = ("kop", "fase", "jaar", "met", "document", "som", "verschil")
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
+_DEEL: Final = "deel"
+_DELEN: Final = "delen"
+_OPMAAK: Final = "opmaak"
+
 TABELLEN: Final = "tabellen.toml"
 """The file in a folder of templates that declares tables instead of a document type."""
 
@@ -74,8 +78,10 @@ class Sjabloon:
     """Columns that key figures are of."""
     indicatoren: str = INDICATOREN[0]
     """How the outcome indicators are laid out: one of `INDICATOREN`."""
-    bestanden: tuple[Template, ...] = ()
-    """The files that say it: its own, and below it those that it begins as."""
+    delen: tuple[Template, ...] = ()
+    """The files that declare its parts, each upon those before it; none: it does not say which it has."""
+    opmaak: Template | None = None
+    """The file that says how it looks."""
 
     @property
     def vergelijkt(self) -> bool:
@@ -129,20 +135,23 @@ def load(
     return _read(*found, jaar, map_, (), dossier).sjabloon().estimated(dossier)
 
 
-def saying(sjabloon: Sjabloon, key: str) -> Template | None:
-    """Return the file that says a key for a template: its own, else the nearest that it begins as.
+def declaring(sjabloon: Sjabloon) -> tuple[Template, ...]:
+    """Return the files that declare the parts of a document: of its template, else of the shipped one it is most like.
 
-    None where none of them does.
+    That is the accounts where it compares, else the budget.
     """
-    return next((file for file in sjabloon.bestanden if key in file.document), None)
+    if sjabloon.delen:
+        return sjabloon.delen
+    path = shipped("templates") / f"{'jaarrekening' if sjabloon.vergelijkt else 'begroting'}.toml"
+    return _parts(_template(path, path.name), path, None, ())
 
 
-def shipped_like(sjabloon: Sjabloon) -> Template:
-    """Return the shipped template that a document is most like: accounts, a report, or else a budget."""
-    is_like = {"jaarrekening": sjabloon.is_rekening, "voortgangsrapportage": sjabloon.vergelijkt}
-    naam = next((naam for naam, holds in is_like.items() if holds), "begroting")
-    path = shipped("templates") / f"{naam}.toml"
-    return _template(path, path.name)
+def _parts(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Template, ...]:
+    """Return the files whose parts a template has, its own the last; none where it says nothing of parts."""
+    if _DELEN not in own.document:
+        return (own,) if _DEEL in own.document else ()
+    found = _named(own, path, map_, above, _DELEN)
+    return (*_parts(_template(*found), found[0], map_, (*above, path)), own)
 
 
 def _template(path: Path, naam: str) -> Template:
@@ -167,35 +176,43 @@ def _read(path: Path, naam: str, jaar: int, map_: Path | None, above: tuple[Path
     """
     own = _template(path, naam)
     if "basis" not in own.document:
-        return _Reader((own,), own.document, jaar, dossier)
-    basis = _basis(own, path, map_, (*above, path))
-    below = _read(*basis, jaar, map_, (*above, path), dossier)
-    below.sjabloon()
-    return _Reader((own, *below.bestanden), begin_as(below.document, own, path.stem), jaar, dossier)
+        found = _Reader(own, own.document, jaar, dossier)
+        below = None
+    else:
+        below = _read(*_named(own, path, map_, above, "basis"), jaar, map_, (*above, path), dossier)
+        below.sjabloon()
+        found = _Reader(own, begin_as(below.document, own, path.stem), jaar, dossier)
+    found.delen = _parts(own, path, map_, ()) or (below.delen if below else ())
+    found.opmaak = own if _OPMAAK in own.document else below.opmaak if below else None
+    return found
 
 
-def _basis(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Path, str]:
-    """Return the file that a template begins as: under its own name the shipped one, else as `load` finds it."""
-    basis = own.text(own.document, (), "basis")
+def _named(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...], key: str) -> tuple[Path, str]:
+    """Return the file that a template names under a key: under its own name the shipped one, else as `load` finds it.
+
+    `above` are the files that name each other up to here.
+    """
+    basis = own.text(own.document, (), key)
+    above = (*above, path)
     found = _find(basis, None if basis == path.stem else map_)
     if found is None:
-        raise own.error(("basis",), f"onbekend sjabloon `{shorten(basis)}`.", near(basis, names(map_)))
+        raise own.error((key,), f"onbekend sjabloon `{shorten(basis)}`.", near(basis, names(map_)))
     if found[0] in above:
         chain = " → ".join(f"`{p.stem}`" for p in (*above[above.index(found[0]) :], found[0]))
-        raise own.error(("basis",), f"de sjablonen beginnen in een kring als elkaar: {chain}.")
+        raise own.error((key,), f"de sjablonen beginnen in een kring als elkaar: {chain}.")
     if len(above) > MAX_BASIS:
-        raise own.error(("basis",), f"een sjabloon begint hoogstens {MAX_BASIS} diep als een ander.")
+        raise own.error((key,), f"een sjabloon begint hoogstens {MAX_BASIS} diep als een ander.")
     return found
 
 
 class _Reader:
     """Reads one template; every complaint names the file, the line and the key."""
 
-    def __init__(
-        self, bestanden: tuple[Template, ...], document: Mapping[str, Any], jaar: int, dossier: Dossier
-    ) -> None:
-        self.bestanden = bestanden
-        self.template = bestanden[0]
+    delen: tuple[Template, ...] = ()
+    opmaak: Template | None = None
+
+    def __init__(self, template: Template, document: Mapping[str, Any], jaar: int, dossier: Dossier) -> None:
+        self.template = template
         self._dossier = dossier
         self.document = document
         self.t = jaar
@@ -221,7 +238,8 @@ class _Reader:
             resultaat=self._index(self._text(self.document, (), "resultaat"), ("resultaat",)),
             kengetallen=self._kengetallen() or tuple(verloop),
             indicatoren=self._indicatoren(),
-            bestanden=self.bestanden,
+            delen=self.delen,
+            opmaak=self.opmaak,
         )
 
     def _titel(self) -> str:

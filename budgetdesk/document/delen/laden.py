@@ -16,7 +16,7 @@ from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.tables.basis import ONJUIST, Template
 from budgetdesk.tables.language.values import Complaints, Node
 from budgetdesk.tables.signed import Cijfers
-from budgetdesk.tables.sjabloon import saying, shipped_like
+from budgetdesk.tables.sjabloon import declaring
 
 _DEEL: Final = "deel"
 _OPMAAK: Final = "opmaak"
@@ -33,10 +33,10 @@ class Geladen:
 def laad(cijfers: Cijfers) -> Geladen:
     """Return the parts of the open document. A template without any has those of the shipped one it is most like."""
     lezer, complaints = Lezer(bekend(cijfers)), list[Complaints]()
-    delen = saying(cijfers.sjabloon, _DEEL) or shipped_like(cijfers.sjabloon)
-    opmaak = saying(cijfers.sjabloon, _OPMAAK) or delen
-    lezer.look(_node(opmaak, _OPMAAK, complaints))
-    lezer.parts(_node(delen, _DEEL, complaints))
+    if cijfers.sjabloon.opmaak is not None:
+        lezer.look(_node(cijfers.sjabloon.opmaak, _OPMAAK, complaints))
+    for template in declaring(cijfers.sjabloon):
+        lezer.parts(_node(template, _DEEL, complaints))
     said = document(cijfers.dossier)
     if said is not None and said.deel:
         above = (Document.kind.naam, said.sleutel, Document.deel.sleutel)

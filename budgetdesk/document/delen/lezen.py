@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from budgetdesk.document.delen import woorden
-from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel, Opmaak
+from budgetdesk.document.delen.declaratie import Eis, Indeling, Inhoud, Inhoudsoort, Onderdeel, Opmaak
 from budgetdesk.tables.kredieten import LIJSTEN
 from budgetdesk.tables.language.values import Node, shorten
 
@@ -139,7 +139,7 @@ class Lezer:
         kind = woorden.PER.get("investering" if soort == woorden.KREDIET else soort)
         known = woorden.PATROON | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
         for key in _PATRONEN:
-            for word in _PATROON.findall(getattr(deel, key)):
+            for word in _PATROON.findall(getattr(deel, key) or ""):
                 if word not in known and not _JAAR.fullmatch(word):
                     self._wrong(deel.sleutel, key, f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
 
@@ -167,7 +167,7 @@ class Lezer:
         first: dict[tuple[str, str, str], Onderdeel] = {}
         for deel in found.delen.values():
             for what in deel.wat:
-                if what.soort in ("tekst", "kenmerken", "velden") or deel.waar or deel.kolommen:
+                if not what.naam or what.soort == "tekst" or deel.waar or deel.kolommen:
                     continue
                 place = (found.soort(deel), str(what), deel.groep)
                 other = first.setdefault(place, deel)

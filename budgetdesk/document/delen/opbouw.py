@@ -10,7 +10,6 @@ from typing import Final
 from budgetdesk.document import grafieken
 from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Tussenkop
 from budgetdesk.document.boom import sleutel_van
-from budgetdesk.document.deelgrid import says_something
 from budgetdesk.document.delen import tabellen, velden, woorden
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel
@@ -117,21 +116,12 @@ def _indicatoren(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     return [blok for record in own if isinstance(record, Indicator) for blok in grafieken.indicator(record, jaar)]
 
 
-def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
-    grid = bron.grid("verloop", lid)
-    if not says_something(grid):
-        return ()
-    rows = tabellen.courses(grid)[-1]
-    return grafieken.waterval(grid, rows, f"{grid.rijen[rows[0]].naam}, {grid.koppen[0].tekst}")
-
-
 _Maker = Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]
 
 _GRAFIEKEN: Final[dict[str, _Maker]] = {
     "saldo": _saldo,
     "standen": _standen,
     "indicatoren": _indicatoren,
-    "verloop": _verloop,
 }
 
 GRAFIEKEN: Final = tuple(_GRAFIEKEN)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from budgetdesk.document import grafieken
 from budgetdesk.document.blokken import Blok
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
 from budgetdesk.document.delen.bron import Bron
@@ -165,22 +166,17 @@ def _subsidietotaal(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
 
 
 def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> list[Blok]:
-    """Return the two courses of the balance, a table each."""
+    """Return the two courses of the balance, a table each; the last one is drawn too."""
     grid = bron.grid("verloop", lid)
     if not says_something(grid):
         return []
     steps = replace(grid, rijen=[replace(rij, naam=rij.soort, soort="") for rij in grid.rijen], labels=("Stap", ""))
     blokken: list[Blok] = []
-    for rows in courses(grid):
+    for course in sorted({rij.blok for rij in grid.rijen})[-2:]:
+        rows = [r for r, rij in enumerate(grid.rijen) if rij.blok == course]
         naam = grid.rijen[rows[0]].naam
         blokken += tabel(steps, rows, f"{grid.titel}: {naam[:1].lower()}{naam[1:]}")
-    return blokken
-
-
-def courses(grid: Grid) -> list[list[int]]:
-    """Return the rows of the last two courses that a table of steps prints below each other."""
-    last = sorted({rij.blok for rij in grid.rijen})[-2:]
-    return [[r for r, rij in enumerate(grid.rijen) if rij.blok == course] for course in last]
+    return [*blokken, *grafieken.waterval(grid, rows, f"{naam}, {grid.koppen[0].tekst}")]
 
 
 _ANDERS: Final[dict[str, Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]]] = {

@@ -13,7 +13,7 @@ from budgetdesk.document.delen.patronen import jaar, vul
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.model.documenten import document
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.tekst import Tekst
+from budgetdesk.model.kinds.programma import Tekst
 from budgetdesk.tables.proza import PUNT
 from budgetdesk.tables.verwijzing import fill
 
@@ -50,17 +50,16 @@ def kenmerken(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
 def velden(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
     """Return fields one below the other, each under its label."""
     blokken: list[Blok] = []
-    for label, values in _gelabeld(bron, deel, lid):
-        said = "\n".join(f"{PUNT}{value}" for value in values) if len(values) > 1 else "".join(values)
-        if found := paragraphs(said):
+    for label, values in _gelabeld(bron, deel, lid, PUNT):
+        if found := paragraphs("\n".join(values)):
             blokken += [Tussenkop(label), *found]
     return blokken
 
 
-def _gelabeld(bron: Bron, deel: Onderdeel, lid: Lid) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _gelabeld(bron: Bron, deel: Onderdeel, lid: Lid, punt: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the label and values of each field that a part names; of amounts those of the year and the one before.
 
-    A label that names the year is of that year alone.
+    A label that names the year is of that year alone. `punt` stands before each item of a list.
     """
     if lid.bestand is None or lid.record is None:
         return
@@ -73,7 +72,7 @@ def _gelabeld(bron: Bron, deel: Onderdeel, lid: Lid) -> Iterator[tuple[str, tupl
             for which in (year,) if _HET_JAAR in label else (year - 1, year):
                 yield shown if _HET_JAAR in label else f"{shown} {which}", _bedrag(lid.record, sleutel, which)
         else:
-            yield shown, tuple(_waarden(bron, lid.bestand, lid.record, sleutel))
+            yield shown, tuple(_waarden(bron, lid.bestand, lid.record, sleutel, punt))
 
 
 def _bedrag(record: Record, sleutel: str, jaar: int) -> tuple[str, ...]:
@@ -81,12 +80,12 @@ def _bedrag(record: Record, sleutel: str, jaar: int) -> tuple[str, ...]:
     return (f"€ {format_exact(value)}",) if isinstance(value, int) else ()
 
 
-def _waarden(bron: Bron, bestand: Bestand, record: Record, sleutel: str) -> Iterator[str]:
+def _waarden(bron: Bron, bestand: Bestand, record: Record, sleutel: str, punt: str) -> Iterator[str]:
     """Yield the values of a field: the items of a list, a text with its figures, the name of what it refers to."""
     value = record.waarden.get(sleutel)
     veld = record.kind.veld(sleutel)
     if isinstance(value, list):
-        yield from (fill(bron.cijfers, bestand, str(item)) for item in value)
+        yield from (punt + fill(bron.cijfers, bestand, str(item)) for item in value)
     elif veld is not None and veld.verwijst and (doel := bestand.record(veld.verwijst, str(value))):
         yield doel.known_as
     elif value not in (None, ""):
