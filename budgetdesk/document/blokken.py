@@ -19,17 +19,22 @@ from budgetdesk.tables.grid import Grid
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The heading of a part; its level follows from where the part stands."""
-
-    tekst: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tussenkop:
-    """A bold line above what it names, too small for the table of contents; `bij` follows it in plain letters."""
+    """The heading of a part; its level follows from where the part stands. `bij` follows it in plain letters."""
 
     tekst: str
     bij: str = ""
+
+    @property
+    def voluit(self) -> str:
+        """Return the heading with what follows it, as one text."""
+        return f"{self.tekst} – {self.bij}" if self.bij else self.tekst
+
+
+@dataclass(frozen=True, slots=True)
+class Loopkop:
+    """A run-in heading: the bold words that begin the first paragraph of a part. It has no level and is in no list."""
+
+    tekst: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Grafiek:
         return " ".join(f"{reeks.naam}: {_said(self.labels, reeks.punten)}." for reeks in self.reeksen)
 
 
-Blok = Tussenkop | Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+Blok = Alinea | Opsomming | Kenmerken | Tabel | Grafiek
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +113,11 @@ class Deel:
 
     `sleutel` tells it apart from the parts beside it and does not change with its name: a word (`reserves`), or kind
     and key of a record (`doel-1A1`). A part without heading only holds together what has one address; its parts
-    stand as deep as it does.
+    stand as deep as it does, and so do those below a run-in heading.
     """
 
     sleutel: str
-    kop: Kop | None = None
+    kop: Kop | Loopkop | None = None
     blokken: tuple[Blok, ...] = ()
     delen: tuple[Deel, ...] = ()
 

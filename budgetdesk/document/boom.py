@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.document.blokken import Blok, Deel, Document, Kop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop
 from budgetdesk.model.record import Record
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
@@ -23,7 +23,21 @@ class Kopregel:
     adres: str
 
 
-def gevuld(sleutel: str, kop: Kop | None, blokken: Iterable[Blok] = (), delen: Iterable[Deel] = ()) -> tuple[Deel, ...]:
+@dataclass(frozen=True, slots=True)
+class Loopregel:
+    """A run-in heading where it is printed, with the paragraph that it begins; None where another block follows."""
+
+    kop: Loopkop
+    alinea: Alinea | None
+
+
+Regel = Kopregel | Loopregel | Blok
+"""What is printed one below the other."""
+
+
+def gevuld(
+    sleutel: str, kop: Kop | Loopkop | None, blokken: Iterable[Blok] = (), delen: Iterable[Deel] = ()
+) -> tuple[Deel, ...]:
     """Return a part that holds something, nothing where it would be a heading alone."""
     deel = Deel(sleutel, kop, tuple(blokken), tuple(delen))
     return (deel,) if deel.blokken or deel.delen else ()
@@ -34,7 +48,7 @@ def sleutel_van(record: Record, soort: str = "") -> str:
     return f"{soort or record.soort}-{record.sleutel}"
 
 
-def lopend(document: Document) -> Iterator[Kopregel | Blok]:
+def lopend(document: Document) -> Iterator[Regel]:
     """Yield every heading and block in the order of print."""
     return _delen(document.delen, 1, "")
 
@@ -44,14 +58,27 @@ def koppen(document: Document) -> list[Kopregel]:
     return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
 
 
-def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Kopregel | Blok]:
+def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
     used: set[str] = set()
     for deel in delen:
         adres = boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
-        if deel.kop:
+        diepte = niveau
+        if isinstance(deel.kop, Kop):
             yield Kopregel(niveau, deel.kop, adres)
+            diepte += 1
+        yield from _blokken(deel)
+        yield from _delen(deel.delen, diepte, f"{adres}/")
+
+
+def _blokken(deel: Deel) -> Iterator[Regel]:
+    """Yield the blocks of a part, the first one behind its run-in heading where that is a paragraph."""
+    if not isinstance(deel.kop, Loopkop):
         yield from deel.blokken
-        yield from _delen(deel.delen, niveau + bool(deel.kop), f"{adres}/")
+        return
+    first = next(iter(deel.blokken), None)
+    alinea = first if isinstance(first, Alinea) else None
+    yield Loopregel(deel.kop, alinea)
+    yield from deel.blokken[bool(alinea) :]
 
 
 def _apart(sleutel: str, used: set[str]) -> str:

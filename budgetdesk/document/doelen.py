@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Kenmerken, Kop, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Kenmerken, Kop, Loopkop, Opsomming
 from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import rows_of, tabel
 from budgetdesk.document.proza import field, paragraphs
@@ -73,13 +74,15 @@ class Doelen:
         return [Alinea(f"{said}.") for r in rows if (said := grid.cell(r, 1))]
 
     def _doel(self, doel: Record) -> Deel:
-        blokken: list[Blok] = []
-        for prestatie in per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, []):
-            status = self._status.get(prestatie.key.scope, "")
-            blokken.append(Tussenkop(prestatie.known_as, status))
-            blokken += field(self.cijfers, self.bestand, prestatie, "toelichting")
-        found = blokken or [Alinea("Bij dit doel staan geen prestaties.")]
-        return Deel(sleutel_van(doel), Kop(doel.known_as), tuple(found))
+        """Return a goal: a list of the deliverables that are only named, then each of which more is said."""
+        prestaties = per_ouder(self.bestand, "prestatie", "doel").get(doel.sleutel, [])
+        delen = [self._prestatie(prestatie) for prestatie in prestaties]
+        blokken = _bare(delen) if prestaties else (Alinea("Bij dit doel staan geen prestaties."),)
+        return Deel(sleutel_van(doel), Kop(doel.known_as), blokken, tuple(deel for deel in delen if deel.blokken))
+
+    def _prestatie(self, prestatie: Record) -> Deel:
+        kop = Kop(prestatie.known_as, self._status.get(prestatie.key.scope, ""))
+        return Deel(sleutel_van(prestatie), kop, tuple(field(self.cijfers, self.bestand, prestatie, "toelichting")))
 
     def _indicatoren(self, terrein: Record, doelen: set[str]) -> tuple[Deel, ...]:
         grid = build("indicatoren", self.cijfers, [self.bestand])
@@ -93,14 +96,21 @@ class Doelen:
     def _partijen(self, terrein: str) -> tuple[Deel, ...]:
         grid = build("verbonden-partijen", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(VerbondenPartij) if t.beleidsterrein == terrein]
-        delen = (Deel(sleutel_van(t, "partij"), Kop(t.naam), tuple(_partij(grid, t))) for t in own)
-        return gevuld("partijen", Kop("Verbonden partijen"), delen=delen)
+        delen = [_partij(grid, t) for t in own]
+        kop = Kop("Verbonden partijen")
+        return gevuld("partijen", kop, _bare(delen), (deel for deel in delen if deel.blokken or deel.delen))
 
 
-def _partij(grid: Grid, partij: Record) -> list[Blok]:
-    """Return the facts of a party, then its texts, each under its label."""
+def _bare(delen: Sequence[Deel]) -> tuple[Blok, ...]:
+    """Return a list of the headings of parts that hold nothing: there is no more to say of them than their names."""
+    names = [d.kop.voluit for d in delen if isinstance(d.kop, Kop) and not d.blokken and not d.delen]
+    return (Opsomming(tuple(names)),) if names else ()
+
+
+def _partij(grid: Grid, partij: Record) -> Deel:
+    """Return the facts of a party, then its texts, each behind its label."""
     facts: list[tuple[str, tuple[str, ...]]] = []
-    texts: list[Blok] = []
+    texts: list[Deel] = []
     for r in rows_of(grid, {partij.key.scope}):
         adres, label, cell = grid.adres(r, 0), grid.rijen[r].soort, grid.cell(r, 0)
         veld = adres.pad.split(".")[0] if adres else ""
@@ -110,6 +120,7 @@ def _partij(grid: Grid, partij: Record) -> list[Blok]:
             facts.append((label, (cell,)))
         else:
             # in a cell every line is a paragraph or an item
-            texts += [Tussenkop(label), *paragraphs(cell.replace("\n", "\n\n"))]
-    blokken = [*([Kenmerken(tuple(facts))] if facts else []), *texts]
-    return blokken or [Alinea("Van deze partij is nog niets beschreven.")]
+            found = paragraphs(cell.replace("\n", "\n\n"))
+            texts.append(Deel(veld, Loopkop(f"{label}:"), tuple(found)))
+    blokken = (Kenmerken(tuple(facts)),) if facts else ()
+    return Deel(sleutel_van(partij, "partij"), Kop(partij.known_as), blokken, tuple(texts))

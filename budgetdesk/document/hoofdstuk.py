@@ -11,8 +11,8 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.document import grafieken, ontwikkelingen
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Opsomming, Tussenkop
-from budgetdesk.document.boom import gevuld
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Loopkop, Opsomming
+from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
 from budgetdesk.document.doelen import Doelen
 from budgetdesk.document.gemeentebreed import gemeentebreed
@@ -63,8 +63,8 @@ class _Hoofdstuk:
             *gevuld("kaderstukken", Kop("Kaderstellende beleidsstukken"), self._kaderstukken()),
             self._kosten(),
             *gevuld("kosten-per-doel", Kop("Kosten per doel"), self._kosten_per_doel()),
-            *gevuld("reserves", Kop("Reserves"), self._reserves()),
-            *gevuld("investeringen", Kop("Investeringen"), self._investeringen()),
+            *self._reserves(),
+            *self._investeringen(),
             *gevuld("subsidies", Kop("Subsidies"), tabel(self._grid("subsidies"))),
             *doelen.telling(),
             *self._eigen(),
@@ -85,10 +85,10 @@ class _Hoofdstuk:
     def _tekst(self, record: Record | None, pad: str) -> list[Blok]:
         return [*field(self._cijfers, self._bestand, record, pad)]
 
-    def _toelichtingen(self, records: Sequence[Record]) -> list[Blok]:
-        """Return the explanation of each record that has one, under its name."""
+    def _toelichtingen(self, records: Sequence[Record]) -> list[Deel]:
+        """Return the explanation of each record that has one, behind its name."""
         found = ((record, self._tekst(record, "toelichting")) for record in records)
-        return [blok for record, tekst in found if tekst for blok in (Tussenkop(record.naam), *tekst)]
+        return [deel for r, tekst in found for deel in gevuld(sleutel_van(r), Loopkop(f"{r.known_as}:"), tekst)]
 
     def _feiten(self) -> list[Blok]:
         waarden = self._programma.waarden if self._programma else {}
@@ -109,21 +109,21 @@ class _Hoofdstuk:
         grid = self._grid("programmakosten")
         kop = "Toelichting op de kosten" if self._kijkt_terug else "Budgettaire ontwikkelingen"
         texts = self._tekst(self._programma, "toelichting")
-        texts += [blok for terrein in self._bestand.van(Beleidsterrein) for blok in self._terrein(terrein)]
+        terreinen = [deel for terrein in self._bestand.van(Beleidsterrein) for deel in self._terrein(terrein)]
         delen = (
-            *gevuld("ontwikkelingen", Kop(kop), texts),
+            *gevuld("ontwikkelingen", Kop(kop), texts, terreinen),
             *gevuld("afwijkingen", Kop("Afwijkingen"), self._afwijkingen() if self._kijkt_terug else []),
         )
         return Deel(
             "kosten", Kop("Programmakosten"), (*tabel(grid), *grafieken.saldo(grid, self._cijfers.sjabloon)), delen
         )
 
-    def _terrein(self, terrein: Beleidsterrein) -> list[Blok]:
+    def _terrein(self, terrein: Beleidsterrein) -> tuple[Deel, ...]:
         """Return the explanation of a beleidsterrein and, looking forward, the mutations it does not name yet."""
         texts = self._tekst(terrein, "toelichting")
         if not self._kijkt_terug and (items := ontwikkelingen.not_named(self._cijfers, self._bestand, terrein)):
             texts += [Alinea("In de ramingen zijn verwerkt:"), Opsomming(tuple(items))]
-        return [Tussenkop(terrein.naam), *texts] if texts else []
+        return gevuld(sleutel_van(terrein, "terrein"), Kop(terrein.naam), texts)
 
     def _afwijkingen(self) -> list[Blok]:
         grid = self._grid("afwijkingen")
@@ -143,19 +143,16 @@ class _Hoofdstuk:
             return []
         return [*tabel(self._grid("kosten-per-doel"))]
 
-    def _reserves(self) -> list[Blok]:
+    def _reserves(self) -> tuple[Deel, ...]:
         records = self._bestand.van(Reserve)
         if not records:
-            return []
+            return ()
         verloop = self._grid("reserveverloop")
-        return [
-            *tabel(self._grid("reserves")),
-            *self._toelichtingen(records),
-            *tabel(verloop, rows_with_balance(verloop)),
-            *grafieken.standen(verloop),
-        ]
+        course: list[Blok] = [*tabel(verloop, rows_with_balance(verloop)), *grafieken.standen(verloop)]
+        delen = (*self._toelichtingen(records), *gevuld("verloop", None, course))
+        return gevuld("reserves", Kop("Reserves"), tabel(self._grid("reserves")), delen)
 
-    def _investeringen(self) -> list[Blok]:
+    def _investeringen(self) -> tuple[Deel, ...]:
         """Return what is planned in the years of the document and what it costs a year.
 
         A document that looks back has the credits that ask attention too.
@@ -166,9 +163,9 @@ class _Hoofdstuk:
         scopes = {plan.rijen[r].scope for r in planned} | {rij.scope for grid in lists for rij in grid.rijen}
         lasten = self._grid("kapitaallasten")
         named = [t for t in self._bestand.van(Investering) if t.key.scope in scopes]
-        return [
-            *tabel(plan, planned),
-            *(blok for grid in lists for blok in tabel(grid)),
+        delen = (
             *self._toelichtingen(named),
-            *(tabel(lasten) if says_something(lasten) else []),
-        ]
+            *gevuld("kapitaallasten", None, tabel(lasten) if says_something(lasten) else []),
+        )
+        blokken = [*tabel(plan, planned), *(blok for grid in lists for blok in tabel(grid))]
+        return gevuld("investeringen", Kop("Investeringen"), blokken, delen)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Tussenkop
-from budgetdesk.document.boom import gevuld
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop
+from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import tabel
 from budgetdesk.document.proza import field
 from budgetdesk.model import besluiten
@@ -30,7 +30,7 @@ def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bro
     per_programma = tabel(replace(grid, noten=[]), titel=f"{begroting} voor en na de wijziging")
     delen = (
         *gevuld("per-programma", Kop("Wijziging per programma"), per_programma),
-        *gevuld("toelichting", Kop("Toelichting"), _toelichting(cijfers, besluit)),
+        *gevuld("toelichting", Kop("Toelichting"), delen=_toelichting(cijfers, besluit)),
     )
     deel = Deel("wijziging", Kop(begroting), (*_feiten(besluit), said), delen)
     return Document(grid.titel, gemeente, bron, (deel,))
@@ -61,10 +61,12 @@ def _feiten(besluit: Bestand) -> list[Blok]:
     return [Kenmerken(pairs)] if pairs else []
 
 
-def _toelichting(cijfers: Cijfers, besluit: Bestand) -> Iterator[Blok]:
+def _toelichting(cijfers: Cijfers, besluit: Bestand) -> Iterator[Deel]:
     """Yield what each mutation is about, what it changes and why, with the number that the table marks it by."""
+    t = cijfers.dossier.jaar
     for number, mutatie in enumerate(besluit.van(Mutatie), 1):
-        yield Tussenkop(f"{number}) {subject(cijfers, besluit, mutatie)}")
-        for wat in filter(None, (in_words(cijfers, mutatie), covered_elsewhere(cijfers.dossier, mutatie))):
-            yield Alinea(f"{wat}.")
-        yield from field(cijfers, besluit, mutatie, "toelichting")
+        kop = Kop(f"{number}) {subject(cijfers, besluit, mutatie)}")
+        said = filter(None, (in_words(cijfers, mutatie), covered_elsewhere(cijfers.dossier, mutatie)))
+        blokken = [*(Alinea(f"{wat}.") for wat in said), *field(cijfers, besluit, mutatie, "toelichting")]
+        none = Alinea(f"Deze mutatie verandert niets in {t} of later.")
+        yield Deel(sleutel_van(mutatie), kop, tuple(blokken or [none]))

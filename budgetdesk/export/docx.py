@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any, Final
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,8 +21,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
-from budgetdesk.document.boom import Kopregel, lopend
+from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.voortgang import stappen
@@ -38,8 +37,12 @@ _MARGE: Final = Mm(20)
 _ZETBREEDTE: Final = 9638
 """Width between the margins in twentieths of a point, the unit of widths in a table."""
 
+_DIEPST: Final = 9
+"""Levels of headings that Word knows; what stands deeper looks like the last one."""
+
 _KOPPEN: Final = {1: (18.0, 0, 8), 2: (14.0, 18, 6), 3: (12.0, 14, 4), 4: (11.0, 10, 3)}
-"""Size, space before and space after of each level of heading, in points."""
+_KLEINSTE: Final = (10.0, 8, 2)
+"""Size, space before and space after of each level of heading, in points; those of the levels below."""
 
 _CORPSEN: Final = (9.0, 8.5, 8.0, 7.5, 7.0)
 """Sizes of the letters in a table: the first at which it fits across the page."""
@@ -51,7 +54,7 @@ _INSPRINGING, _TUSSEN = 180, 120
 """Indent per level of a row and of a text behind numbers, in twentieths of a point."""
 
 _TABEL, _KOP, _TITEL, _EENHEID, _NOOT = "Tabeltekst", "Tabelkop", "Tabeltitel", "Tabeleenheid", "Tabelnoot"
-_TUSSENKOP, _KENMERK, _EINDE = "Tussenkop", "Kenmerk", "Tabeleinde"
+_KENMERK, _EINDE = "Kenmerk", "Tabeleinde"
 """Names of our own styles."""
 
 
@@ -67,9 +70,8 @@ def to_docx(document: Document) -> bytes:
     if document.stand:
         word.add_paragraph(zichtbaar(document.stand), style="Subtitle")
     writer = _Schrijver(word)
-    blokken = list(lopend(document))
-    for blok, below in stappen([*zip_longest(blokken, blokken[1:])], "blokken"):
-        writer.block(blok, below)
+    for blok in stappen([*lopend(document)], "blokken"):
+        writer.block(blok)
     buffer = BytesIO()
     word.save(buffer)
     return _dated(buffer.getvalue())
@@ -82,18 +84,13 @@ class _Schrijver:
         self._word = word
         self._chapters = 0
 
-    def block(self, blok: Kopregel | Blok, below: Kopregel | Blok | None) -> None:
-        """Add one block; a bold line stays with the text below it, not with another thing that begins there."""
+    def block(self, blok: Regel) -> None:
+        """Add one block."""
         match blok:
-            case Kopregel(niveau, kop):
-                heading = self._word.add_heading(zichtbaar(kop.tekst), niveau)
-                self._chapters += niveau == 1
-                heading.paragraph_format.page_break_before = True if niveau == 1 and self._chapters > 1 else None
-            case Tussenkop(tekst, bij):
-                paragraph = self._word.add_paragraph(style=_TUSSENKOP)
-                paragraph.paragraph_format.keep_with_next = isinstance(below, Alinea | Opsomming)
-                paragraph.add_run(zichtbaar(tekst)).bold = True
-                paragraph.add_run(f" – {zichtbaar(bij)}" if bij else "")
+            case Kopregel():
+                self._heading(blok)
+            case Loopregel():
+                self._run_in(blok)
             case Alinea(tekst):
                 self._word.add_paragraph(zichtbaar(tekst))
             case Opsomming(items):
@@ -105,6 +102,23 @@ class _Schrijver:
                 self._table(afdruk(grid), zichtbaar(titel))
             case Grafiek():
                 pass
+
+    def _heading(self, regel: Kopregel) -> None:
+        """Add a heading in the style of its level; a chapter begins on a new page."""
+        heading = self._word.add_heading(zichtbaar(regel.kop.tekst), min(regel.niveau, _DIEPST))
+        if regel.kop.bij:
+            heading.add_run(f" – {zichtbaar(regel.kop.bij)}").bold = False
+        self._chapters += regel.niveau == 1
+        heading.paragraph_format.page_break_before = True if regel.niveau == 1 and self._chapters > 1 else None
+
+    def _run_in(self, regel: Loopregel) -> None:
+        """Add a run-in heading before its paragraph, else on the page of what follows it."""
+        paragraph = self._word.add_paragraph()
+        paragraph.add_run(zichtbaar(regel.kop.tekst)).bold = True
+        if regel.alinea:
+            paragraph.add_run(f" {zichtbaar(regel.alinea.tekst)}")
+        else:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for number, (label, values) in enumerate(paren, 1):
@@ -262,14 +276,14 @@ def _styles(word: Any) -> None:
     _font(normal, 10)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.15
-    for niveau, (size, before, after) in _KOPPEN.items():
+    for niveau in range(1, _DIEPST + 1):
+        size, before, after = _KOPPEN.get(niveau, _KLEINSTE)
         _style(word.styles[f"Heading {niveau}"], size, before, after, bold=True, color=_KLEUR, samen=True)
     _style(word.styles["Title"], 26, 0, 2, bold=True, color=_KLEUR)
     _style(word.styles["Subtitle"], 14, 0, 18, color=_ZACHT)
     _style(word.styles["Footer"], 8, 0, 0, color=_ZACHT)
     word.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     for naam, size, before, after, look in (
-        (_TUSSENKOP, 10, 6, 2, {}),
         (_KENMERK, 10, 0, 2, {}),
         (_TITEL, 9.5, 10, 0, {"bold": True, "color": _KLEUR, "samen": True}),
         (_EENHEID, 8, 0, 3, {"color": _ZACHT, "samen": True}),

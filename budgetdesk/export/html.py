@@ -8,8 +8,8 @@ from importlib import resources
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
-from budgetdesk.document.boom import Kopregel, koppen, lopend
+from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmltabel import table, text, unit
@@ -18,6 +18,9 @@ from budgetdesk.voortgang import stappen
 
 _BELEID: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Content Security Policy: whatever a text might hold, a browser loads and runs nothing."""
+
+_DIEPST: Final = 6
+"""Levels of headings that a page knows; what stands deeper is one of the last."""
 
 _IN_INHOUD: Final = 2
 """Lowest level of heading in the table of contents."""
@@ -54,7 +57,7 @@ class _Pagina:
     def __init__(self) -> None:
         self._number = 0
 
-    def block(self, blok: Kopregel | Blok) -> str:
+    def block(self, blok: Regel) -> str:
         """Return one block."""
         match blok:
             case Kopregel():
@@ -72,15 +75,16 @@ class _Pagina:
 
 def _heading(regel: Kopregel) -> str:
     """Return a heading one level lower: the title of the page is the first."""
-    level = regel.niveau + 1
-    return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}</h{level}>'
+    level = min(regel.niveau + 1, _DIEPST)
+    behind = f' <span class="bij">– {text(regel.kop.bij)}</span>' if regel.kop.bij else ""
+    return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
 
 
-def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
+def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
     match blok:
-        case Tussenkop(tekst, bij):
-            behind = f' <span class="bij">{text(bij)}</span>' if bij else ""
-            return f'<p class="tussenkop"><strong>{text(tekst)}</strong>{behind}</p>'
+        case Loopregel(kop, alinea):
+            behind = f" {text(alinea.tekst)}" if alinea else ""
+            return f'<p class="loopkop"><strong>{text(kop.tekst)}</strong>{behind}</p>'
         case Alinea(tekst):
             return f"<p>{text(tekst)}</p>"
         case Opsomming(items):

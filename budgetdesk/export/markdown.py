@@ -6,10 +6,13 @@ import re
 from typing import Final
 
 from budgetdesk.display import WHOLE, display
-from budgetdesk.document.blokken import Alinea, Blok, Document, Grafiek, Kenmerken, Opsomming, Tabel, Tussenkop
-from budgetdesk.document.boom import Kopregel, lopend
+from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
 from budgetdesk.export.caption import opschrift
 from budgetdesk.export.text import escape, markdown_table
+
+_DIEPST: Final = 6
+"""Levels of headings that markdown knows; what stands deeper is one of the last."""
 
 _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 """What makes a list, a rule or a heading of the line it begins."""
@@ -24,10 +27,10 @@ def to_document_markdown(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _block(blok: Kopregel | Blok) -> str:
+def _block(blok: Regel) -> str:
     match blok:
         case Kopregel(niveau, kop):
-            return f"{'#' * (niveau + 1)} {_text(kop.tekst)}"
+            return f"{'#' * min(niveau + 1, _DIEPST)} {_text(kop.voluit)}"
         case Tabel(grid, titel):
             unit = [_text(text)] if (text := opschrift(grid)) else []
             return "\n\n".join([f"**{_text(titel)}**", *unit, markdown_table(grid).strip("\n")])
@@ -36,10 +39,10 @@ def _block(blok: Kopregel | Blok) -> str:
     return _prose(blok)
 
 
-def _prose(blok: Tussenkop | Alinea | Opsomming | Kenmerken) -> str:
+def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
     match blok:
-        case Tussenkop(tekst, bij):
-            return f"**{_text(tekst)}**" + (f" – {_text(bij)}" if bij else "")
+        case Loopregel(kop, alinea):
+            return f"**{_text(kop.tekst)}**" + (f" {_text(alinea.tekst)}" if alinea else "")
         case Alinea(tekst):
             return _text(tekst)
         case Opsomming(items):

@@ -7,13 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Kop
-from budgetdesk.document.boom import gevuld, koppen
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opsomming
+from budgetdesk.document.boom import Loopregel, gevuld, koppen
 from budgetdesk.document.hoofdstuk import build
-from tests.document.gelezen import blokken
+from tests.document.gelezen import blokken, los
 from tests.proef import sample
 
-KOPPEN = st.one_of(st.none(), st.text(max_size=3).map(Kop))
+KOPPEN = st.one_of(st.none(), st.builds(Kop, st.text(max_size=3)), st.text(max_size=3).map(Loopkop))
 TEKSTEN = st.lists(st.text(max_size=3).map(Alinea), max_size=2).map(tuple)
 BLADEN = st.builds(Deel, st.text(max_size=3), KOPPEN, TEKSTEN)
 DELEN = st.recursive(
@@ -42,7 +42,21 @@ def test_every_block_is_printed_once_below_the_heading_of_its_part(document: Doc
     def counted(delen: tuple[Deel, ...]) -> int:
         return sum(bool(deel.kop) + len(deel.blokken) + counted(deel.delen) for deel in delen)
 
-    assert len(blokken(document)) == counted(document.delen)
+    found = blokken(document)
+    joined = sum(isinstance(regel, Loopregel) and regel.alinea is not None for regel in found)
+    assert len(found) + joined == counted(document.delen)
+
+
+def test_a_run_in_heading_begins_the_first_paragraph_of_its_part_and_no_other_block() -> None:
+    een, twee, items = Alinea("een"), Alinea("twee"), Opsomming(("a",))
+    assert blokken(los(een, twee, kop=Loopkop("K."))) == [Loopregel(Loopkop("K."), een), twee]
+    assert blokken(los(items, een, kop=Loopkop("K:"))) == [Loopregel(Loopkop("K:"), None), items, een]
+
+
+def test_a_run_in_heading_is_none_of_the_headings_and_takes_no_level() -> None:
+    inner = Deel("binnen", Kop("Binnen"))
+    (regel,) = koppen(Document("T", "G", "", (Deel("loop", Loopkop("L."), (), (inner,)),)))
+    assert (regel.niveau, regel.adres) == (1, "loop/binnen")
 
 
 def test_a_part_without_heading_keeps_the_level_of_its_parts_and_has_an_address() -> None:

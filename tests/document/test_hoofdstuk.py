@@ -11,17 +11,17 @@ from budgetdesk.document.blokken import (
     Document,
     Grafiek,
     Kenmerken,
+    Loopkop,
     Opsomming,
     Punt,
     Tabel,
-    Tussenkop,
 )
-from budgetdesk.document.boom import Kopregel
+from budgetdesk.document.boom import Kopregel, Loopregel
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.registry import build as build_table
 from budgetdesk.tables.signed import Cijfers
-from tests.document.gelezen import blokken, grids, onder, titels
+from tests.document.gelezen import blokken, grids, loopkoppen, onder, titels
 from tests.proef import Maak, begroting, cijfers, programma, sampled
 
 TERREIN = '[beleidsterrein.1A]\nnaam = "Raad"\n'
@@ -114,8 +114,16 @@ def test_the_head_of_a_chapter_tells_who_answers_for_it(dossier: Maak) -> None:
 def test_a_deliverable_is_named_under_its_goal_with_its_status(dossier: Maak) -> None:
     status = 'status = "afwijking"\ntoelichting = "Later."\n'
     document = made(dossier(KAAL + DOEL + PRESTATIE + status + POST))
-    assert onder(document, "1A1 Kaders") == [Tussenkop("1A1.1 Griffie", "afwijking"), Alinea("Later.")]
+    assert titels(document)[3] == (4, "1A1.1 Griffie – afwijking")
+    assert onder(document, "1A1.1 Griffie – afwijking") == [Alinea("Later.")]
     assert [grid.cell(0, 0) for grid in grids(document) if grid.naam == "prestaties"] == ["0 van 1"]
+
+
+def test_deliverables_that_are_only_named_are_a_list_above_those_of_which_more_is_said(dossier: Maak) -> None:
+    second = PRESTATIE.replace("1A1.1", "1A1.2").replace("Griffie", "Raad") + 'toelichting = "Later."\n'
+    document = made(dossier(KAAL + DOEL + PRESTATIE + 'status = "op-schema"\n' + second + POST))
+    assert onder(document, "1A1 Kaders")[0] == Opsomming(("1A1.1 Griffie – op schema",))
+    assert [tekst for niveau, tekst in titels(document) if niveau == 4] == ["1A1.2 Raad"]
 
 
 def test_a_beleidsterrein_without_deviations_says_so(dossier: Maak) -> None:
@@ -142,7 +150,7 @@ def test_a_party_stands_with_its_beleidsterrein_else_on_its_own(
     assert (niveau, "Regio") in [(b.niveau, b.kop.tekst) for b in below]
     assert onder(document, "Regio") == [
         Kenmerken((("Soort", ("regeling",)), ("Bijdrage 2026", ("€ 1.200",)))),
-        Tussenkop("Risico's"),
+        Loopregel(Loopkop("Risico's:"), None),
         Opsomming(("duur", "traag")),
     ]
 
@@ -151,8 +159,22 @@ def test_texts_of_a_party_keep_their_paragraphs_and_lists(dossier: Maak) -> None
     texts = 'motieven = "Een\\nregel.\\n\\nTwee.\\n- drie"\n'
     document = made(dossier(KAAL + PARTIJ.replace("risicos", texts + "risicos") + POST))
     below = onder(document, "Regio")
-    motives = below.index(Tussenkop("Motieven en doelen"))
-    assert below[motives + 1 : motives + 4] == [Alinea("Een regel."), Alinea("Twee."), Opsomming(("drie",))]
+    motives = below.index(Loopregel(Loopkop("Motieven en doelen:"), Alinea("Een regel.")))
+    assert below[motives + 1 : motives + 3] == [Alinea("Twee."), Opsomming(("drie",))]
+
+
+def test_a_party_of_which_nothing_is_said_is_named_in_a_list(dossier: Maak) -> None:
+    bare = '[verbonden_partij.bank]\nnaam = "Bank"\nbeleidsterrein = "1A"\n'
+    document = made(dossier(KAAL + bare + PARTIJ.replace("risicos", 'beleidsterrein = "1A"\nrisicos') + POST))
+    assert onder(document, "Verbonden partijen")[0] == Opsomming(("Bank",))
+    assert [tekst for niveau, tekst in titels(document) if niveau == 4] == ["Regio"]
+
+
+def test_the_explanation_of_a_reserve_begins_with_its_name(dossier: Maak) -> None:
+    reserve = '[reserve.a]\nnaam = "A"\nsoort = "bestemmingsreserve"\ntoelichting = "Voor later."\n'
+    document = made(dossier(KAAL + POST + reserve))
+    assert loopkoppen(document) == ["A:"]
+    assert Loopregel(Loopkop("A:"), Alinea("Voor later.")) in onder(document, "Reserves")
 
 
 def test_indicators_are_listed_and_drawn_per_beleidsterrein_with_their_own_footnotes(samples: Path) -> None:
@@ -256,9 +278,9 @@ def test_mutations_are_listed_unless_the_explanation_names_amount_and_subject(
 ) -> None:
     text = f'toelichting = """{toelichting}"""\n' if toelichting else ""
     document = made(dossier(KAAL + text + POST, wijzigingen__a=BESLUIT))
-    found = onder(document, "Budgettaire ontwikkelingen")
-    assert found[0] == Tussenkop("Raad")
-    assert [b if e is not ... else ... for b, e in zip(found[1:], expected, strict=True)] == expected
+    assert titels(document)[-2:] == [(3, "Budgettaire ontwikkelingen"), (4, "Raad")]
+    found = onder(document, "Raad")
+    assert [b if e is not ... else ... for b, e in zip(found, expected, strict=True)] == expected
 
 
 def test_a_document_that_looks_back_explains_in_its_own_words(dossier: Maak) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel, Tussenkop
+from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel
 from budgetdesk.document.wijziging import build, effect_in_words
 from budgetdesk.model.besluiten import find
@@ -45,11 +45,12 @@ def test_a_decision_says_what_it_is_what_it_does_and_why(dossier: Maak) -> None:
     ]
     assert blokken(document)[5:] == [
         Kopregel(2, Kop("Toelichting"), "wijziging/toelichting"),
-        Tussenkop("1) Asfalt"),
+        Kopregel(3, Kop("1) Asfalt"), "wijziging/toelichting/mutatie-a"),
         Alinea("Incidenteel € 40.000 hogere lasten in 2026."),
         Alinea("Nodig."),
         Opsomming(("fietspad",)),
-        Tussenkop("2) Bruggen"),
+        Kopregel(3, Kop("2) Bruggen"), "wijziging/toelichting/mutatie-b"),
+        Alinea("Deze mutatie verandert niets in 2026 of later."),
     ]
 
 

@@ -37,5 +37,10 @@ class Pagina(HTMLParser):
         """Return the texts of elements, with ordinary spaces."""
         return ["".join(text).replace("\u00a0", " ") for name, text in self._texts if name == tag]
 
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Return every element with its text, in order, with ordinary spaces."""
+        return [(name, "".join(text).replace("\u00a0", " ")) for name, text in self._texts]
+
     def attributes(self, naam: str) -> list[str]:
         return [value or "" for _, attrs in self.elements for key, value in attrs.items() if key == naam]

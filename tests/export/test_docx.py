@@ -14,7 +14,7 @@ from docx.shared import Mm, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Opsomming, Tussenkop
+from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Loopkop, Opsomming
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import zichtbaar
@@ -112,10 +112,21 @@ def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(word: Any) -> N
         assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in first.iter(qn("w:p")))
 
 
-def test_a_bold_line_stays_with_its_text_only() -> None:
-    word = opened(los(Tussenkop("een"), Tussenkop("twee"), Alinea("tekst"), Tussenkop("drie")))
-    kept = [p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Tussenkop"]
-    assert kept == [False, True, False]
+def test_a_run_in_heading_is_bold_before_its_text_else_on_the_page_of_what_follows() -> None:
+    for blok, behind in ((Alinea("tekst"), " tekst"), (Opsomming(("a",)), "")):
+        paragraph = opened(los(blok, kop=Loopkop("Risico's:"))).paragraphs[2]
+        assert [(run.text, run.bold) for run in paragraph.runs] == [
+            ("Risico's:", True),
+            *[(behind, None)] * bool(behind),
+        ]
+        assert (paragraph.paragraph_format.keep_with_next or False) is not bool(behind)
+        assert paragraph.style.name == "Normal"
+
+
+def test_what_follows_a_heading_is_part_of_it_in_plain_letters() -> None:
+    heading = opened(los(Alinea("x"), kop=Kop("Raad", "op schema"))).paragraphs[2]
+    assert (heading.style.name, heading.text) == ("Heading 1", "Raad – op schema")
+    assert [run.bold for run in heading.runs] == [None, False]
 
 
 def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> None:
@@ -159,18 +170,17 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
 @settings(max_examples=VOORBEELDEN // 2)  # each one is a Word file
 @given(st.text(min_size=1))
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
-    document = los(Alinea(text), Opsomming((text,)), Tussenkop(text), kop=text, titel=text)
+    document = los(Alinea(text), Opsomming((text,)), kop=Kop(text), titel=text)
     found = [p.text.replace("\u00a0", " ") for p in opened(document).paragraphs]
     shown = zichtbaar(text).replace("\u00a0", " ")
-    assert found == [shown, f"Gemeente {shown}", *[shown] * 4]
+    assert found == [shown, f"Gemeente {shown}", *[shown] * 3]
 
 
 def test_lists_and_facts_have_styles_of_their_own() -> None:
-    blokken = (Opsomming(("een", "twee")), Kenmerken((("Naam", ("a", "b")),)), Tussenkop("Kop", "klaar"))
+    blokken = (Opsomming(("een", "twee")), Kenmerken((("Naam", ("a", "b")),)))
     paragraphs = opened(los(*blokken)).paragraphs[2:]
     assert [(p.style.name, p.text) for p in paragraphs] == [
         ("List Bullet", "een"),
         ("List Bullet", "twee"),
         ("Kenmerk", "Naam\ta\nb"),
-        ("Tussenkop", "Kop – klaar"),
     ]

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Document, Grafiek, Opsomming, Punt, Reeks, Tussenkop
+from budgetdesk.document.blokken import Alinea, Deel, Document, Grafiek, Kop, Loopkop, Opsomming, Punt, Reeks
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
 from budgetdesk.export.printed import Kolomkop, afdruk, verdeel
 from budgetdesk.storage.reader import read_dossier
-from tests.document.gelezen import blokken, grids, los, titels
+from tests.document.gelezen import blokken, grids, titels
 from tests.export.pagina import Pagina
 from tests.proef import Maak, cijfers, programma
 
@@ -92,7 +92,8 @@ def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None
 
 @given(st.text())
 def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
-    document = los(Tussenkop(text, text), Alinea(text), Opsomming((text,)), kop=text, titel=text)
+    loop = Deel(text, Loopkop(text), (Alinea(text), Opsomming((text,))))
+    document = Document(text, text, text, (Deel(text, Kop(text, text), (Alinea(text),), (loop,)),))
     page = Pagina(to_html(document))
     assert not {tag for tag, _ in page.elements} & {"script", "b", "i"}
     assert to_html(document).encode()

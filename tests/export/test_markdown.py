@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from budgetdesk.display import display
-from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Opsomming, Tussenkop
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kenmerken, Loopkop, Opsomming
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.markdown import to_document_markdown
 from budgetdesk.storage.reader import read_dossier
@@ -71,8 +71,9 @@ def test_a_paragraph_is_read_back_as_that_paragraph_whatever_it_begins_with(text
         assert blocks[2:-1] == [("p", display(text.strip(" ")).strip(" "))]
 
 
-def test_lists_facts_and_bold_lines(samples: Path) -> None:
-    blokken = (Opsomming(("- een", "1. twee")), Kenmerken((("Naam", ("a", "b")),)), Tussenkop("Kop", "klaar"))
-    text = to_document_markdown(los(*blokken))
-    assert text.endswith("- \\- een\n- 1\\. twee\n\n- **Naam**: a; b\n\n**Kop** – klaar\n\nT\n")
+def test_lists_facts_and_run_in_headings(samples: Path) -> None:
+    blokken = (Opsomming(("- een", "1. twee")), Kenmerken((("Naam", ("a", "b")),)))
+    loop = Deel("l", Loopkop("Kop:"), (Alinea("klaar"),))
+    text = to_document_markdown(Document("T", "T", "T", (Deel("d", None, blokken, (loop,)),)))
+    assert text.endswith("- \\- een\n- 1\\. twee\n\n- **Naam**: a; b\n\n**Kop:** klaar\n\nT\n")
     assert to_document_markdown(made(samples / "leiden-2026")) == to_document_markdown(made(samples / "leiden-2026"))
