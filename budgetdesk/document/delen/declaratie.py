@@ -8,8 +8,8 @@ from typing import Literal
 
 Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
 Bladzijde = Literal["", "nieuw", "liggend"]
-Eis = str | bool
-"""What a field of a member has to be: a text, or true where it has to hold something."""
+Eis = str | bool | tuple[str, ...]
+"""What a field of a member has to be: a text, one of several, or true where it has to hold something."""
 
 
 @dataclass(frozen=True, slots=True)

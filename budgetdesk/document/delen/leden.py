@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.document.delen import woorden
-from budgetdesk.document.delen.declaratie import Eis, Onderdeel
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Investering, Programma, Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verklaringen import subjects
-from budgetdesk.tables import kredieten
-from budgetdesk.tables.registry import build
-from budgetdesk.tables.signed import Cijfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +31,13 @@ class Lid:
 DOCUMENT: Final = Lid()
 
 
-def leden(cijfers: Cijfers, programmas: Sequence[Bestand], deel: Onderdeel, boven: Lid) -> Iterator[Lid]:
-    """Yield the members that a part repeats for, within what it stands in; in file order."""
+def leden(programmas: Sequence[Bestand], per: str, boven: Lid) -> Iterator[Lid]:
+    """Yield the records of a kind within what a part stands in, in file order."""
     files = programmas if boven.bestand is None else (boven.bestand,)
-    soort = Investering.kind.naam if deel.per == woorden.KREDIET else deel.per
+    soort = Investering.kind.naam if per == woorden.KREDIET else per
     for bestand in files:
         for record in _records(bestand, soort):
-            if _is_below(bestand, record, boven) and _fits(cijfers, bestand, record, deel):
+            if _is_below(bestand, record, boven):
                 yield Lid(bestand, record)
 
 
@@ -70,33 +66,3 @@ def _above(record: Record) -> Iterator[RecordKey]:
     for veld in record.kind.velden:
         if veld.verwijst and veld.verwijst != record.soort and (key := record.tekst(veld.sleutel)):
             yield RecordKey(veld.verwijst, key)
-
-
-# --- which of them -------------------------------------------------------------------------------
-
-
-def _fits(cijfers: Cijfers, bestand: Bestand, record: Record, deel: Onderdeel) -> bool:
-    return all(_EISEN.get(key, _holds)(cijfers, bestand, record, key, wanted) for key, wanted in deel.waar.items())
-
-
-def _holds(_cijfers: Cijfers, _bestand: Bestand, record: Record, key: str, wanted: Eis) -> bool:
-    value = record.waarden.get(key)
-    if isinstance(wanted, bool):
-        return bool(value.strip() if isinstance(value, str) else value) == wanted
-    return str(value if value is not None else "") == wanted
-
-
-def _is_listed(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, wanted: Eis) -> bool:
-    return record.key in kredieten.listed(cijfers, bestand, str(wanted))
-
-
-def _deviates(cijfers: Cijfers, bestand: Bestand, record: Record, _key: str, _wanted: Eis) -> bool:
-    """Return whether the accounts show a difference of it above the threshold, or amounts that explain one."""
-    return any(rij.scope == record.key.scope for rij in build("afwijkingen", cijfers, [bestand]).rijen)
-
-
-_EISEN: Final[dict[str, Callable[[Cijfers, Bestand, Record, str, Eis], bool]]] = {
-    woorden.LIJST: _is_listed,
-    woorden.AFWIJKING: _deviates,
-}
-"""What `waar` asks that is no field: in a list of credits, or with a difference that has to be explained."""

@@ -136,7 +136,7 @@ class Lezer:
     def _require_words(self, found: Indeling, deel: Onderdeel) -> None:
         """Complain of words in a pattern that are no key of what the part is of."""
         soort = found.soort(deel)
-        kind = woorden.PER.get("investering" if soort == woorden.KREDIET else soort)
+        kind = woorden.PER.get(_record(soort))
         known = woorden.PATROON | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
         for key in _PATRONEN:
             for word in _PATROON.findall(getattr(deel, key) or ""):
@@ -156,8 +156,9 @@ class Lezer:
         lijst = deel.waar.get(woorden.LIJST)
         if lijst is not None and lijst not in LIJSTEN:
             self._wrong(deel.sleutel, "waar", f"onbekende lijst `{shorten(lijst)}`.", str(lijst), LIJSTEN)
-        kind = woorden.PER.get("investering" if deel.per == woorden.KREDIET else deel.per)
-        known = {veld.sleutel for veld in (kind.velden if kind else ())} | {woorden.LIJST, woorden.AFWIJKING}
+        listed = [woorden.LIJSTEN.get(what.naam, "") for what in deel.wat if not deel.per]
+        kinds = [woorden.PER[naam] for naam in (_record(deel.per), *listed) if naam in woorden.PER]
+        known = {veld.sleutel for kind in kinds for veld in kind.velden} | woorden.EISEN
         for key in deel.waar:
             if key not in known:
                 self._wrong(deel.sleutel, "waar", f"onbekend veld `{shorten(key)}`.", key, known)
@@ -181,6 +182,11 @@ class Lezer:
         node = self._gezegd.get((sleutel, key))
         if node is not None:
             node.wrong(key, tekst, written, known)
+
+
+def _record(per: str) -> str:
+    """Return the kind of record that a part repeats for."""
+    return "investering" if per == woorden.KREDIET else per
 
 
 # --- the keys of a part ------------------------------------------------------------------------
@@ -211,7 +217,14 @@ def _labels(part: Node, _: Bekend) -> dict[str, str]:
 
 def _where(part: Node, _: Bekend) -> dict[str, Eis]:
     node = part.node("waar")
-    return {key: node.yes(key) if isinstance(node.values[key], bool) else node.text(key) for key in node.values}
+    return {key: _eis(node, key) for key in node.values}
+
+
+def _eis(node: Node, key: str) -> Eis:
+    value = node.values[key]
+    if isinstance(value, bool):
+        return value
+    return node.texts(key) if isinstance(value, list) else node.text(key)
 
 
 def _after(part: Node, _: Bekend) -> dict[str, str]:

@@ -10,13 +10,11 @@ from budgetdesk.document.blokken import Alinea, Blok, Opsomming
 from budgetdesk.document.deelgrid import rows_of
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Onderdeel
+from budgetdesk.document.delen.eisen import voldoet
 from budgetdesk.document.delen.leden import Lid, leden
 from budgetdesk.document.delen.patronen import regel
-from budgetdesk.document.delen.woorden import PER
+from budgetdesk.document.delen.woorden import LIJSTEN
 from budgetdesk.model.kinds.programma import Beleidsterrein
-
-SOORTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
-"""The kinds of which there can be a list, by what people call several."""
 
 _REGEL: Final = "{naam}"
 
@@ -25,7 +23,9 @@ def lijst(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     """Return a list in a part of a member, nothing where it has no items."""
     if naam in _ANDERS:
         return _ANDERS[naam](bron, lid)
-    members = leden(bron.cijfers, bron.programmas, Onderdeel("", per=SOORTEN[naam]), lid)
+    members = leden(bron.programmas, LIJSTEN[naam], lid)
+    if not deel.per:
+        members = (member for member in members if voldoet(bron, deel, member))
     items = tuple(regel(bron, deel.regel or _REGEL, member) for member in members)
     return (Opsomming(items),) if items else ()
 
@@ -51,5 +51,5 @@ _ANDERS: Final[dict[str, Callable[[Bron, Lid], Sequence[Blok]]]] = {
     "oordeel": _oordeel,
 }
 
-NAMEN: Final = (*SOORTEN, *_ANDERS)
+NAMEN: Final = (*LIJSTEN, *_ANDERS)
 """The lists there are."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import groupby
 from typing import Final
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Tussenkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Loopkop
 from budgetdesk.document.boom import sleutel_van
 from budgetdesk.document.delen import tabellen, velden, woorden
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel
+from budgetdesk.document.delen.eisen import voldoet
 from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
 from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
 from budgetdesk.document.delen.lijsten import lijst
@@ -48,15 +49,16 @@ class _Bouwer:
         elif deel.per == woorden.TABEL:
             yield from self._tabellen(lid)
         else:
-            found = list(leden(self._bron.cijfers, self._bron.programmas, deel, lid))
+            found = [m for m in leden(self._bron.programmas, deel.per, lid) if voldoet(self._bron, deel, m)]
             yield from stappen(found, "programma's") if deel.per == Programma.kind.naam else found
 
     def _tabellen(self, lid: Lid) -> Iterator[Lid]:
-        """Yield the tables that no part names: of the municipality, or those of a programma that the dossier adds."""
-        named = {what.naam for d in self._indeling.delen.values() for what in d.wat if what.soort == "tabel"}
+        """Yield the tables that no part of this names: of the municipality, or what the dossier adds to a programma."""
         is_of_all = lid.bestand is None
         if is_of_all and not self._bron.is_geheel:
             return
+        delen = self._indeling.delen.values()
+        named = {w.naam for d in delen if bool(self._indeling.soort(d)) != is_of_all for w in d.wat}
         soorten = (s for s in self._bron.cijfers.tabellen.values() if s.naam not in named)
         mine = (s for s in soorten if (s.gemeentebreed and s.overkoepelend if is_of_all else s.is_toegevoegd))
         for soort in sorted(mine, key=lambda s: s.gemeentebreed):
@@ -64,22 +66,20 @@ class _Bouwer:
 
     def _deel(self, deel: Onderdeel, lid: Lid) -> Deel | None:
         """Return one part of one member; None where it holds nothing and has nothing to say about that."""
-        held = list(chain.from_iterable(self._inhoud(what, deel, lid) for what in deel.wat))
-        delen = tuple(self.onder(deel.sleutel, lid))
+        held = [found for what in deel.wat for found in self._inhoud(what, deel, lid)]
+        held += self.onder(deel.sleutel, lid)
         is_sentence = not deel.wat and not self._indeling.onder(deel.sleutel) and bool(deel.vooraf or deel.daarna)
-        if not held and not delen and not is_sentence:
+        if not held and not is_sentence:
             if deel.leeg is None:
                 return None
-            held = self._zin(deel.leeg, lid)
-        blokken, daarna = [*self._zin(deel.vooraf, lid), *held], self._zin(deel.daarna, lid)
-        if delen and daarna:
-            delen = (*delen, Deel("slot", None, tuple(daarna)))
-        else:
-            blokken += daarna
+            held += self._zin(deel.leeg, lid)
+        whole = [*self._zin(deel.vooraf, lid), *held, *self._zin(deel.daarna, lid)]
+        return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole))
+
+    def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
         if deel.loopkop:
-            blokken.insert(0, Tussenkop(vul(self._bron, deel.loopkop, lid), vul(self._bron, deel.bij, lid)))
-        kop = Kop(vul(self._bron, deel.kop, lid)) if deel.kop else None
-        return Deel(self._sleutel(deel, lid), kop, tuple(blokken), delen)
+            return Loopkop(vul(self._bron, deel.loopkop, lid))
+        return Kop(vul(self._bron, deel.kop, lid), vul(self._bron, deel.bij, lid)) if deel.kop else None
 
     def _zin(self, patroon: str, lid: Lid) -> list[Blok]:
         return [Alinea(said)] if (said := vul(self._bron, patroon, lid)) else []
@@ -94,8 +94,20 @@ class _Bouwer:
             return f"{deel.sleutel}-{lid.bestand.nummer}"
         return sleutel_van(lid.record, deel.sleutel)
 
-    def _inhoud(self, what: Inhoud, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    def _inhoud(self, what: Inhoud, deel: Onderdeel, lid: Lid) -> Sequence[Blok | Deel]:
         return _INHOUD[what.soort](self._bron, what.naam, deel, lid)
+
+
+def _parted(held: Sequence[Blok | Deel]) -> tuple[tuple[Blok, ...], tuple[Deel, ...]]:
+    """Return the blocks before the first part, then the parts; blocks between and behind those are parts too."""
+    runs = [(is_part, list(run)) for is_part, run in groupby(held, key=lambda item: isinstance(item, Deel))]
+    first = [run for is_part, run in runs[:1] if not is_part]
+    delen: list[Deel] = []
+    for number, (is_part, run) in enumerate(runs[len(first) :], 1):
+        found = [item for item in run if isinstance(item, Deel)]
+        blokken = tuple(item for item in run if not isinstance(item, Deel))
+        delen += found if is_part else [Deel(f"slot-{number}", None, blokken)]
+    return tuple(item for run in first for item in run if not isinstance(item, Deel)), tuple(delen)
 
 
 # --- charts --------------------------------------------------------------------------------------
@@ -109,9 +121,8 @@ def _standen(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     return grafieken.standen(bron.grid("reserveverloop", lid))
 
 
-def _indicatoren(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
-    every = replace(deel, per=Indicator.kind.naam, waar={})
-    own = (member.record for member in leden(bron.cijfers, bron.programmas, every, lid))
+def _indicatoren(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    own = (member.record for member in leden(bron.programmas, Indicator.kind.naam, lid))
     jaar = bron.cijfers.dossier.jaar
     return [blok for record in own if isinstance(record, Indicator) for blok in grafieken.indicator(record, jaar)]
 
@@ -135,7 +146,7 @@ def _tabel(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     return tabellen.tabellen(bron, naam or lid.tabel, deel, lid)
 
 
-_INHOUD: Final[dict[Inhoudsoort, Callable[[Bron, str, Onderdeel, Lid], Sequence[Blok]]]] = {
+_INHOUD: Final[dict[Inhoudsoort, Callable[[Bron, str, Onderdeel, Lid], Sequence[Blok | Deel]]]] = {
     "tekst": lambda bron, naam, _, lid: velden.tekst(bron, naam, lid),
     "tabel": _tabel,
     "lijst": lijst,

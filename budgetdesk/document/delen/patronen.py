@@ -28,13 +28,13 @@ def vul(bron: Bron, patroon: str, lid: Lid) -> str:
 
 
 def regel(bron: Bron, patroon: str, lid: Lid) -> str:
-    """Return the pattern of an item of a list, in which brackets around what is absent disappear."""
+    """Return the pattern of an item of a list, without brackets around what is absent or a dash before it."""
 
     def between(match: re.Match[str]) -> str:
         said = _LOS.join(filter(None, (vul(bron, part, lid).strip() for part in match[2].split(_LOS))))
         return f"{match[1]}{said})" if said else ""
 
-    return " ".join(vul(bron, _HAAKJES.sub(between, patroon), lid).split())
+    return " ".join(vul(bron, _HAAKJES.sub(between, patroon), lid).split()).removesuffix(" –")
 
 
 def jaar(bron: Bron, lid: Lid) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Blok
+from budgetdesk.document.blokken import Blok, Tabel
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Onderdeel
@@ -36,6 +36,14 @@ def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]
     return tabel(*_grouped(_chosen(grid, deel.kolommen), rows, deel.groep, lid), titel)
 
 
+def gedrukt(bron: Bron, naam: str, lid: Lid) -> set[Scope]:
+    """Return what the rows are of that a table of a programma prints."""
+    blokken = tabellen(bron, naam, _GEWOON, lid)
+    return {rij.scope for blok in blokken if isinstance(blok, Tabel) for rij in blok.grid.rijen}
+
+
+_GEWOON: Final = Onderdeel("")
+
 NAMEN: Final = ("prestatiestand", "kredietlijsten", "subsidietotaal")
 """What prints as a table besides the tables there are."""
 
@@ -57,10 +65,15 @@ _GEPLAND: Final = frozenset({"investeringen"})
 """The tables of which only rows with an amount in one of their years are printed."""
 
 
+_SOMMEN: Final = frozenset({"totaal", "resultaat"})
+
+
 def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
     """Return whether a table says something where it need not be there."""
     if grid.naam == "kosten-per-doel":
         return lid.bestand is not None and any(post.prestatie for post in lid.bestand.van(Post))
+    if all(rij.rol in _SOMMEN for rij in grid.rijen):
+        return False
     soort: Tabelsoort = bron.cijfers.tabellen[grid.naam]
     is_optional = soort.overkoepelend or soort.is_eigen or grid.naam == "kapitaallasten"
     return not is_optional or says_something(grid)

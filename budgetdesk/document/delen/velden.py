@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.document.blokken import Blok, Kenmerken, Tussenkop
+from budgetdesk.document.blokken import Blok, Deel, Kenmerken, Loopkop
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Onderdeel
 from budgetdesk.document.delen.leden import Lid
@@ -14,6 +14,7 @@ from budgetdesk.document.proza import paragraphs
 from budgetdesk.model.documenten import document
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Tekst
+from budgetdesk.model.structuur import slug
 from budgetdesk.tables.proza import PUNT
 from budgetdesk.tables.verwijzing import fill
 
@@ -47,13 +48,10 @@ def kenmerken(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
     return [Kenmerken(found)] if found else []
 
 
-def velden(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
-    """Return fields one below the other, each under its label."""
-    blokken: list[Blok] = []
-    for label, values in _gelabeld(bron, deel, lid, PUNT):
-        if found := paragraphs("\n".join(values)):
-            blokken += [Tussenkop(label), *found]
-    return blokken
+def velden(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Deel]:
+    """Return fields one below the other, each behind its label, as parts of their own."""
+    found = ((label, paragraphs("\n".join(values))) for label, values in _gelabeld(bron, deel, lid, PUNT))
+    return [Deel(slug(label), Loopkop(f"{label}:"), tuple(blokken)) for label, blokken in found if blokken]
 
 
 def _gelabeld(bron: Bron, deel: Onderdeel, lid: Lid, punt: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -73,6 +73,9 @@ PER: Final = {
 }
 """The kinds of record that a part repeats for."""
 
+LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
+"""The kinds of which there can be a list, by what people call several."""
+
 KREDIET: Final = "krediet"
 """A part for each credit in one of the lists of an annual account: an investering, by what asks attention in it."""
 
@@ -84,6 +87,9 @@ LIJST: Final = "lijst"
 
 AFWIJKING: Final = "afwijking"
 """In `waar`: with a difference that has to be explained."""
+
+EISEN: Final = frozenset({LIJST, AFWIJKING, TABEL})
+"""What `waar` can ask that is no field."""
 
 SOORTEN: Final = ("tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden")
 """What a part holds."""
