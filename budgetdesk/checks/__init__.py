@@ -58,7 +58,7 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import evenwicht, feiten, gewijzigd, opening, reserves, tabellen, teksten, verschillen
+    from budgetdesk.checks import delen, evenwicht, feiten, gewijzigd, opening, reserves, tabellen, teksten, verschillen
 
     return (
         *reserves.RULES,
@@ -69,6 +69,7 @@ def totals() -> tuple[Rule, ...]:
         *verschillen.RULES,
         *teksten.RULES,
         *tabellen.RULES,
+        *delen.RULES,
     )
 
 

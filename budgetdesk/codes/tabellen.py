@@ -1,4 +1,4 @@
-"""What is found about declared tables that hold together but do not fit the dossier (codes BD50x)."""
+"""What is found about declared tables and parts that hold together but do not fit the dossier (BD501 to BD511)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from budgetdesk.codes.code import Code
 
+_fout = partial(Code, "tabellen", "fout")
 _let_op = partial(Code, "tabellen", "waarschuwing")
 _ter_info = partial(Code, "tabellen", "info")
 
@@ -50,5 +51,20 @@ TABELLEN: Final = (
         "BD508",
         "[weergave] zegt niet wat een verschil is, en met deze tekens is plus niet op elke regel voordelig.",
         'Zet `verschil = "effect"` in [weergave]; is het goed zoals het is, schrijf dan `"begroting-rekening"`.',
+    ),
+    _let_op(
+        "BD509",
+        "Een tabel met bedragen staat in geen deel van het document.",
+        'Zet haar in `wat` van een deel; hoort het zo, aanvaard dit dan met een reden.',
+    ),
+    _let_op(
+        "BD510",
+        "Een deel van het document vraagt om een tekst die nergens staat.",
+        "Voeg [tekst.…] toe, of verander `wat` van het deel.",
+    ),
+    _fout(
+        "BD511",
+        "Een deel van het document kan zo niet.",
+        "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/document/DELEN.md`.",
     ),
 )

@@ -13,10 +13,13 @@ from budgetdesk.model.adres import split_key
 from budgetdesk.model.documenten import document
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.begroting import Document
-from budgetdesk.tables.basis import ONJUIST, Template
+from budgetdesk.tables.basis import Template
 from budgetdesk.tables.language.values import Complaints, Node
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import declaring
+
+ONJUIST: Final = "BD511"
+"""Code of a part that cannot be."""
 
 _DEEL: Final = "deel"
 _OPMAAK: Final = "opmaak"

@@ -1,0 +1,90 @@
+"""The parts of a document that do not hold together, or leave out what they should have (codes BD509, BD510, BD511).
+
+Only what a dossier says itself is looked at: in a template of its own, or under `[document.KEY]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.rule import DOSSIER, Look, Rule
+from budgetdesk.document.delen import woorden
+from budgetdesk.document.delen.declaratie import Indeling, Onderdeel
+from budgetdesk.document.delen.laden import laad
+from budgetdesk.errors import Bevinding, Plaats
+from budgetdesk.model.adres import Adres, join_key
+from budgetdesk.model.documenten import document
+from budgetdesk.model.dossier import BEGROTING, Dossier
+from budgetdesk.model.kinds.begroting import Document
+from budgetdesk.model.kinds.programma import Tekst
+from budgetdesk.tables.language.values import spell
+from budgetdesk.tables.signed import Cijfers
+
+_GELD: Final = ("programmakosten", "reserves")
+"""The tables of a programma that hold its result: what it costs, and what it adds to and takes from reserves."""
+
+
+def parts_that_do_not_fit(look: Look) -> Iterator[Melding]:
+    """BD509, BD510, BD511: a part cannot be, money stands in no part, or a part prints a text that is nowhere."""
+    if not _said_of_parts(look.cijfers):
+        return
+    geladen = laad(look.cijfers)
+    for bevinding in geladen.bevindingen:
+        yield _melding(look.cijfers.dossier, bevinding)
+    left_out = () if geladen.bevindingen else _left_out(look.cijfers, geladen.indeling)
+    for naam in left_out:
+        yield _said(look.cijfers, "BD509", ("kosten",), f"tabel `{naam}` staat in geen deel van het document.")
+    for deel, naam in _texts_nowhere(look.cijfers.dossier, geladen.indeling):
+        tekst = f"deel `{deel.sleutel}`: `tekst:{naam}` is geen veld, en er is geen [tekst.{naam}]."
+        yield _said(look.cijfers, "BD510", (deel.sleutel, "wat"), tekst)
+
+
+def _said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str) -> Melding:
+    """Return what is found about a part: where the dossier says something of it, else where its template does."""
+    said = document(cijfers.dossier)
+    if said is not None and said.deel:
+        own = join_key(pad)
+        known = next((key for key in said.deel if f"{key}.".startswith(f"{own}.")), next(iter(said.deel)))
+        return Melding(code, Adres(BEGROTING, *said.key, f"{Document.deel.sleutel}.{known}"), tekst)
+    file = cijfers.sjabloon.delen[-1]
+    where = (Document.deel.sleutel, *pad)
+    plaats = Plaats(file.naam, file.regel(where) or file.regel(where[:1]), spell(where))
+    return Melding(code, Adres(file.naam, "", "", spell(where)), tekst, plaats=plaats)
+
+
+def _said_of_parts(cijfers: Cijfers) -> bool:
+    said = document(cijfers.dossier)
+    return any("/" in file.naam for file in cijfers.sjabloon.delen) or bool(said and said.deel)
+
+
+def _left_out(cijfers: Cijfers, indeling: Indeling) -> Iterator[str]:
+    """Yield the tables with money that no part prints, and those that the dossier adds."""
+    printed = {what.naam for deel in indeling.delen.values() for what in deel.wat if what.soort == "tabel"}
+    every = any(deel.per == woorden.TABEL and deel.boven for deel in indeling.delen.values())
+    added = () if every else (s.naam for s in cijfers.tabellen.values() if s.is_toegevoegd)
+    yield from (naam for naam in (*_GELD, *added) if naam not in printed)
+
+
+def _texts_nowhere(dossier: Dossier, indeling: Indeling) -> Iterator[tuple[Onderdeel, str]]:
+    known = {tekst.sleutel for bestand in dossier.bestanden.values() for tekst in bestand.van(Tekst)}
+    for deel in indeling.delen.values():
+        kind = woorden.PER.get(indeling.soort(deel))
+        for what in deel.wat:
+            if what.soort == "tekst" and what.naam not in known and (kind is None or kind.veld(what.naam) is None):
+                yield deel, what.naam
+
+
+def _melding(dossier: Dossier, bevinding: Bevinding) -> Melding:
+    """Return what is wrong with a part, at its line; in `begroting.toml` that follows from the key."""
+    where, said = bevinding.plaats, document(dossier)
+    pad = where.sleutel or ""
+    if where.bestand == BEGROTING and said is not None:
+        own = pad.removeprefix(f"{Document.kind.naam}.{said.sleutel}.")
+        return Melding(bevinding.code, Adres(BEGROTING, *said.key, own), bevinding.tekst, bevinding.remedie)
+    adres = Adres(where.bestand, "", "", pad or "deel")
+    return Melding(bevinding.code, adres, bevinding.tekst, bevinding.remedie, plaats=where)
+
+
+RULES: Final = (Rule(("BD509", "BD510", "BD511"), parts_that_do_not_fit, DOSSIER),)
