@@ -180,10 +180,6 @@ class _Tabel:
         samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not begins_next
         border = _line("top", 8) if regel.telt_op else _line("top", 4, "B9C4D0") if regel.begint else ""
         look = f"<w:tcBorders>{border}</w:tcBorders>" if border and i else ""
-        if regel.vol:
-            span = f'<w:gridSpan w:val="{len(self._widths)}"/>'
-            name = self._name(regel, samen=samen)
-            return _row(_cell(sum(self._widths), span + look, name))
         return _row("".join(self._cell(regel, k, look, samen=samen) for k in range(len(self._widths))))
 
     def _cell(self, regel: Afdrukregel, k: int, look: str, *, samen: bool) -> str:
@@ -191,13 +187,8 @@ class _Tabel:
         if k or not kop.is_rij:
             text = self._paragraph(regel.cellen[k], _TABEL, kop, vet=regel.vet, samen=samen)
             return _cell(width, look, text)
-        merge = "" if regel.hoogte == 1 else '<w:vMerge w:val="restart"/>' if regel.hoogte else "<w:vMerge/>"
-        return _cell(width, merge + look, self._name(regel, samen=samen))
-
-    def _name(self, regel: Afdrukregel, *, samen: bool) -> str:
-        return self._paragraph(
-            regel.cellen[0], _TABEL, self._tabel.koppen[0], vet=regel.vet, samen=samen, niveau=regel.niveau
-        )
+        name = self._paragraph(regel.cellen[0], _TABEL, kop, vet=regel.vet, samen=samen, niveau=regel.niveau)
+        return _cell(width, look, name)
 
     def _paragraph(self, text: str, style: str, kop: Kolomkop, *, vet: bool, samen: bool, niveau: int = 0) -> str:
         """Return a paragraph in a cell; `samen` keeps it on the page of the next one."""

@@ -29,9 +29,12 @@ def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
     yield _widths(tabel.koppen)
-    yield "<thead>\n<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>\n<tbody>"
-    yield from (_row(regel, tabel.koppen, look) for regel in tabel.regels)
-    yield "</tbody>\n</table>"
+    yield "<thead>\n<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
+    for body in _bodies(tabel.regels):
+        yield "<tbody>"
+        yield from (_row(regel, tabel.koppen, look) for regel in body)
+        yield "</tbody>"
+    yield "</table>"
     yield from (f"<p{look('p', ['noot'])}>{escape(noot)}</p>" for noot in tabel.noten)
 
 
@@ -58,10 +61,25 @@ def _column(kop: Kolomkop, look: Look) -> str:
     return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
 
 
+def _bodies(regels: Sequence[Afdrukregel]) -> Iterator[list[Afdrukregel]]:
+    """Yield rows in bodies, so that what heads some rows heads no other ones."""
+    body: list[Afdrukregel] = []
+    for regel in regels:
+        if body and (_heads(regel) or (body[0].hoofd and not regel.binnen)):
+            yield body
+            body = []
+        body.append(regel)
+    yield body
+
+
+def _heads(regel: Afdrukregel) -> bool:
+    return regel.hoofd or (regel.vol and regel.rol == "groep")
+
+
 def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
     names = [regel.rol] * (regel.rol != "blad") + ["begin"] * regel.begint
     if regel.vol:
-        scope = "rowgroup" if regel.rol == "groep" else "row"
+        scope = "rowgroup" if _heads(regel) else "row"
         indent = look("th", _indent(regel), regel)
         name = f'<th scope="{scope}" colspan="{len(koppen)}"{indent}>{escape(regel.cellen[0])}</th>'
         return f"<tr{look('tr', names)}>{name}</tr>"
@@ -70,14 +88,11 @@ def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
 
 
 def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, look: Look) -> str:
-    """Return a cell; a name stands once before all rows it is of."""
+    """Return a cell; what names the row is a heading."""
     shown = escape(regel.cellen[i]).replace("\n", "<br>")
     if not kop.is_rij:
         return f"<td{look('td', _kinds(kop), regel)}>{shown}</td>"
-    if i:
-        return f'<th scope="row"{look("th", (), regel)}>{shown}</th>'
-    scope = f'"rowgroup" rowspan="{regel.hoogte}"' if regel.hoogte > 1 else '"row"'
-    return f"<th scope={scope}{look('th', _indent(regel), regel)}>{shown}</th>" if regel.hoogte else ""
+    return f'<th scope="row"{look("th", () if i else _indent(regel), regel)}>{shown}</th>'
 
 
 def _kinds(kop: Kolomkop) -> list[str]:

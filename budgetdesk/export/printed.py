@@ -1,18 +1,22 @@
-"""A table as it stands in a document: which columns, how wide, what is bold, where a line is drawn."""
+"""A table as it stands in a document: which columns, how wide, what is bold, where a line is drawn.
+
+No name spans rows: what several rows are of stands in a row above them, and they stand below it, indented.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from budgetdesk.display import WHOLE, display, display_lines
 from budgetdesk.export.caption import breedte, opschrift
-from budgetdesk.export.cellen import Cellen, readable
-from budgetdesk.model.scope import Scope
-from budgetdesk.tables.grid import Grid, Rij, Rol
+from budgetdesk.export.cellen import readable
+from budgetdesk.tables.grid import Grid, Rol
 
 _BIJEEN: Final = re.compile(r"(?<=\d) (?=%)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)| (?=\d+\)$)")
 """Spaces that no line may end at: in `25 %`, `€ 1.000`, `2025: 21 %` and before `1)`."""
@@ -26,6 +30,9 @@ _VET: Final = 1.12
 _TUSSEN: Final = 1.5
 """Extra white between a column of numbers and a text to its right."""
 
+_INSPRINGING: Final = 1.7
+"""White before a name per level, in characters."""
+
 _GELIJK: Final = 12
 """Characters up to which columns of numbers are made equally wide."""
 
@@ -33,7 +40,7 @@ _LANGSTE: Final = 24
 """Characters up to which a word of a text keeps its column as wide as itself."""
 
 
-_KORT: Final = 24
+_KORT: Final = 32
 """Rows up to which a table is kept on one page."""
 
 
@@ -57,16 +64,17 @@ class Kolomkop:
 class Afdrukregel:
     """One row as printed: a text per column.
 
-    `hoogte` is how many rows its name stands for, 0 where the name of a row above does; `begint` says that
-    a light line is drawn above it; `vol` is a row that is nothing but its name.
+    `begint` says that a light line is drawn above it; `vol` is a row that is nothing but its name, `hoofd` one that
+    says so of the rows below it, and those are `binnen`.
     """
 
     cellen: tuple[str, ...]
     rol: Rol
     niveau: int
-    hoogte: int
     begint: bool
     vol: bool
+    hoofd: bool = False
+    binnen: bool = False
 
     @property
     def vet(self) -> bool:
@@ -106,9 +114,15 @@ def afdruk(grid: Grid, *, exact: bool = False) -> Afdruk:
     `exact` prints euros to the cent instead of the unit of the document.
     """
     names = [i for i, texts in enumerate(zip(*((r.naam, r.soort) for r in grid.rijen), strict=True)) if any(texts)]
-    heads = [grid.labels[i] for i in names] + [kop.tekst for kop in grid.koppen]
-    regels = _regels(grid, names, readable(grid, exact=exact))
-    koppen = [_kop(i, head, regels, grid, len(names)) for i, head in enumerate(heads)]
+    blokken = _blokken(grid)
+    stacked = len(names) > 1 and any(len(rows) > 1 for rows in blokken)
+    labels = [grid.labels[i].strip() for i in names]
+    labels = [" / ".join(filter(None, labels))] if stacked else labels
+    heads = labels + [kop.tekst for kop in grid.koppen]
+    lines = _stacked if stacked else partial(_flat, names)
+    cells = [tuple(zichtbaar(cell or "") for cell in row) for row in readable(grid, exact=exact)]
+    regels = [regel for rows in blokken for regel in lines(grid, rows, cells)]
+    koppen = [_kop(i, head, regels, grid, len(labels)) for i, head in enumerate(heads)]
     return Afdruk(
         opschrift(grid, exact=exact),
         _even(koppen),
@@ -137,32 +151,48 @@ def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
     return [kop.smalst + rest * wish / sum(wishes) for kop, wish in zip(koppen, wishes, strict=True)]
 
 
-def _regels(grid: Grid, names: Sequence[int], printed: Cellen) -> list[Afdrukregel]:
-    regels = []
-    above: Rij | None = None
-    for _, same in groupby(range(len(grid.rijen)), key=lambda r: _together(grid.rijen[r])):
-        rows = list(same)
-        for r in rows:
-            rij = grid.rijen[r]
-            cells = [zichtbaar(cell or "") for cell in printed[r]]
-            begins = above is None or (above.naam, above.scope) != (rij.naam, rij.scope)
-            regels.append(
-                Afdrukregel(
-                    (*(zichtbaar((rij.naam if begins else "", rij.soort)[i]) for i in names), *cells),
-                    rij.rol,
-                    rij.niveau,
-                    hoogte=len(rows) if r == rows[0] else 0,
-                    begint=begins and not (above is not None and above.rol == rij.rol == "totaal"),
-                    vol=not rij.soort and not any(cells),
-                )
-            )
-            above = rij
-    return regels
+def _blokken(grid: Grid) -> list[list[int]]:
+    """Return the rows in blocks that have a name in common."""
+    names = ((rij.naam, rij.scope) for rij in grid.rijen)
+    return [[r for r, _ in rows] for _, rows in groupby(enumerate(names), key=itemgetter(1))]
 
 
-def _together(rij: Rij) -> tuple[str, Scope, int, bool]:
-    """Return what rows that share one printed name have in common."""
-    return rij.naam, rij.scope, rij.niveau, rij.rol == "resultaat"
+def _flat(
+    names: Sequence[int], grid: Grid, rijen: Sequence[int], cells: Sequence[tuple[str, ...]]
+) -> Iterator[Afdrukregel]:
+    """Yield a row of the grid as one row, its name repeated."""
+    for r in rijen:
+        rij = grid.rijen[r]
+        said = tuple(zichtbaar((rij.naam, rij.soort)[i]) for i in names)
+        begins = r == rijen[0] and _starts(grid, r)
+        yield Afdrukregel((*said, *cells[r]), rij.rol, rij.niveau, begins, vol=not rij.soort and not any(cells[r]))
+
+
+def _stacked(grid: Grid, rijen: Sequence[int], cells: Sequence[tuple[str, ...]]) -> Iterator[Afdrukregel]:
+    """Yield the rows of a block below their name, one row by itself with its name before what it is."""
+    first = grid.rijen[rijen[0]]
+    above = len(rijen) > 1 and bool(first.soort)
+    begins = _starts(grid, rijen[0])
+    if above:
+        blank = ("",) * len(grid.koppen)
+        rol = "blad" if first.rol == "saldo" else first.rol
+        yield Afdrukregel((zichtbaar(first.naam), *blank), rol, first.niveau, begins, vol=True, hoofd=True)
+    for r in rijen:
+        rij, is_first = grid.rijen[r], r == rijen[0]
+        said = rij.soort if above or not is_first else ": ".join(filter(None, (rij.naam, rij.soort)))
+        yield Afdrukregel(
+            (zichtbaar(said or rij.naam), *cells[r]),
+            rij.rol,
+            rij.niveau + (above or not is_first),
+            begint=begins and is_first and not above,
+            vol=not rij.soort and not any(cells[r]),
+            binnen=above,
+        )
+
+
+def _starts(grid: Grid, rij: int) -> bool:
+    """Return whether a line is drawn above the row that a block begins with: between totals there is none."""
+    return not (rij and grid.rijen[rij - 1].rol == grid.rijen[rij].rol == "totaal")
 
 
 def _even(koppen: Sequence[Kolomkop]) -> tuple[Kolomkop, ...]:
@@ -178,14 +208,13 @@ def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: in
     na_getal = na_getal and not rechts
     least = widest = max(breedte(word) for word in head.split(" ")) * _VET
     for regel in regels:
-        if not regel.vol:
-            factor = _VET if regel.vet else 1
-            lines = regel.cellen[i].split("\n")
-            # figures stay on one line, of texts only the words do
-            words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
-            least = max(least, *(breedte(word) * factor for word in words))
-            # a name may use as many lines as it has rows
-            rows = regel.hoogte or 1 if i == 0 < names else 1
-            widest = max(widest, *(breedte(line) * factor / rows for line in lines))
+        factor = _VET if regel.vet else 1
+        indent = 0 if i or not names else regel.niveau * _INSPRINGING
+        lines = regel.cellen[i].split("\n")
+        # figures stay on one line, of texts only the words do
+        words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
+        least = max(least, *(breedte(word) * factor + indent for word in words))
+        # what stands in a row of its own may take two lines there
+        widest = max(widest, *(breedte(line) * factor / (1 + regel.vol) + indent for line in lines))
     margin = _MARGE + _TUSSEN * na_getal
     return Kolomkop(head, least + margin, max(widest, least) + margin, rechts, is_rij=i < names, na_getal=na_getal)

@@ -104,7 +104,7 @@ def _words(head: str, is_text: bool) -> list[str]:  # noqa: FBT001 - one of two 
 
 
 def to_markdown(grid: Grid, *, exact: bool = False) -> str:
-    """Return a heading, the unit and a table; a name stands once per block, as in print."""
+    """Return a heading, the unit and a table; a name stands before each row that it is of."""
     lines = [f"## {escape(_shown(grid.titel))}", ""]
     lines += [line for text in _above(grid, exact=exact) for line in (escape(text), "")]
     return "\n".join(lines) + markdown_table(grid, exact=exact)
@@ -114,7 +114,7 @@ def markdown_table(grid: Grid, *, exact: bool = False) -> str:
     """Return the bare table with its footnotes."""
     heads = [_shown(label) for label in grid.labels] + [_shown(kop.tekst) for kop in grid.koppen]
     align = ["---" for _ in grid.labels] + ["---" if kop.vorm == "tekst" else "---:" for kop in grid.koppen]
-    names = ["\u2003" * rij.niveau + naam for rij, naam in zip(grid.rijen, _names(grid), strict=True)]
+    names = ["\u2003" * rij.niveau + _shown(rij.naam) for rij in grid.rijen]
     rows = zip(names, grid.rijen, readable(grid, exact=exact), strict=True)
     lines = ["", _table_line(heads), "| " + " | ".join(align) + " |"]
     lines += [_table_line([naam, _shown(rij.soort), *(cell or "" for cell in cells)]) for naam, rij, cells in rows]

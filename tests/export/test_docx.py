@@ -72,9 +72,9 @@ def test_every_amount_and_text_of_every_table_is_there(sample: Document, word: A
     for table, grid in zip(tables, grids(sample), strict=True):
         header, *rows = table.findall(qn("w:tr"))
         assert list(cells(header))[-len(grid.koppen) :] == [kop.tekst for kop in grid.koppen]
-        for row, printed in zip(rows, grid.cells(), strict=True):
-            if any(printed):
-                assert list(cells(row))[-len(printed) :] == [cell.replace("\n", "") for cell in printed]
+        printed = [[cell.replace("\n", "") for cell in row] for row in grid.cells() if any(row)]
+        found = (list(cells(row))[-len(grid.koppen) :] for row in rows)
+        assert [row for row in found if any(row)] == printed
 
 
 def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: Any) -> None:
@@ -90,7 +90,8 @@ def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: An
         assert min(sizes) >= 14
         for row in rows:
             own = [int(width.get(qn("w:w"))) for width in row.iter(qn("w:tcW"))]
-            assert own == widths or own == [sum(widths)]
+            assert own == widths
+        assert not [*table.iter(qn("w:vMerge"))]
 
 
 @pytest.mark.lang

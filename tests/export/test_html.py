@@ -149,11 +149,38 @@ def test_a_waterfall_hangs_each_change_on_the_end_of_the_one_above(values: tuple
     assert all(text in page.of("text") for text in map(str, values))
 
 
-def test_a_name_stands_once_for_the_rows_it_is_of(samples: Path) -> None:
+def test_a_name_stands_above_the_rows_it_is_of_and_spans_none(samples: Path) -> None:
     table = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "reserves")
-    regels = afdruk(table).regels
-    assert [regel.hoogte for regel in regels[:4]] == [3, 0, 0, 3]
-    assert sum(regel.hoogte for regel in regels) == len(regels)
+    printed = afdruk(table)
+    assert [kop.is_rij for kop in printed.koppen] == [True, *[False] * len(table.koppen)]
+    said = [(regel.cellen[0], regel.niveau, regel.hoofd, regel.binnen) for regel in printed.regels[:5]]
+    assert said == [
+        ("Reserve raad", 0, True, False),
+        ("Toevoeging", 1, False, True),
+        ("Onttrekking", 1, False, True),
+        ("Saldo", 1, False, True),
+        ("Reserve Holland Rijnland", 0, True, False),
+    ]
+    below = [regel.cellen[1:] for regel in printed.regels if not regel.hoofd]
+    assert below == [tuple(row) for row in table.cells()]
+
+
+def test_a_row_by_itself_says_its_name_and_what_it_is(samples: Path) -> None:
+    table = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "kapitaallasten")
+    names = [regel.cellen[0] for regel in afdruk(table).regels if not (regel.hoofd or regel.binnen)]
+    assert names == [
+        "Zonder post, telt niet mee: Kapitaallast",
+        "Extra ten opzichte van bestaande activa: Kapitaallast",
+    ]
+
+
+def test_no_cell_spans_rows_and_what_heads_rows_heads_those_of_its_own_body_only(sample: Document) -> None:
+    page = Pagina(to_html(sample))
+    assert "rowspan" not in {key for _, attrs in page.elements for key in attrs}
+    heads = 0
+    for tag, attrs in page.elements:
+        heads = 0 if tag == "tbody" else heads + (attrs.get("scope") == "rowgroup")
+        assert heads <= 1
 
 
 @given(

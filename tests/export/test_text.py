@@ -99,6 +99,16 @@ def test_text_of_a_sample_reads_as_a_printed_table() -> None:
     assert len({len(line) for line in body}) == 1
 
 
+def test_markdown_names_every_row_where_text_names_a_block_once() -> None:
+    kosten, _ = sample("leiden-2026")
+    assert [line.split(" | ")[1] for line in to_markdown(kosten).splitlines() if line.startswith("| Bestuur | ")] == [
+        "Lasten",
+        "Baten",
+        "Saldo",
+    ]
+    assert sum(line.startswith("Bestuur ") for line in to_text(kosten).splitlines()) == 1
+
+
 def test_text_shows_exact_euros_with_one_number_of_decimals() -> None:
     lines = to_text(tabel(["a", "b"], [[1_234_56, None], [-100_000_00, 0]]), exact=True).splitlines()
     assert lines[1].startswith("bedragen in euro's; ")
