@@ -43,6 +43,7 @@ class Lezer:
         self._delen: dict[str, Onderdeel] = {}
         self._gezegd: dict[tuple[str, str], Node] = {}
         """Which level of a file last said a key of a part."""
+        self._weg: set[str] = set()
         self._opmaak = Opmaak()
 
     def parts(self, delen: Node) -> None:
@@ -58,6 +59,7 @@ class Lezer:
 
     def indeling(self) -> Indeling:
         """Return the parts that hold together: what is said of one that is not there counts as not said."""
+        self._leave_out()
         self._place()
         found = Indeling(self._delen, self._opmaak)
         for deel in found.delen.values():
@@ -87,8 +89,11 @@ class Lezer:
     def _part(self, sleutel: str, node: Node) -> None:
         node.only(woorden.DEEL)
         if node.yes("weg"):
-            self._delen.pop(sleutel, None)
+            if sleutel not in self._delen:
+                node.wrong("weg", f"er is geen deel `{shorten(sleutel)}`.", sleutel, self._delen)
+            self._weg.add(sleutel)
             return
+        self._weg.discard(sleutel)
         self._gezegd |= {(sleutel, key): node for key in node.values}
         said = {attribute: read(node, self._bekend) for key, (attribute, read) in _SLEUTELS.items() if key in node}
         now = replace(self._delen.get(sleutel, Onderdeel(sleutel)), **said)
@@ -99,6 +104,16 @@ class Lezer:
         self._delen[sleutel] = now
 
     # --- whether they hold together ------------------------------------------------------------
+
+    def _leave_out(self) -> None:
+        """Leave out what is said to be left out, and what stands in that."""
+        gone = set(self._weg)
+        while more := {s for s, deel in self._delen.items() if deel.boven in gone} - gone:
+            gone |= more
+        for sleutel in gone:
+            self._delen.pop(sleutel, None)
+        for sleutel, deel in self._delen.items():
+            self._delen[sleutel] = replace(deel, na={lid: na for lid, na in deel.na.items() if na not in gone})
 
     def _place(self) -> None:
         """Put every part in the one it names and after the one it names, in the document where that cannot be."""
