@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from budgetdesk.document.blokken import Document, Grafiek, Tabel
-from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
 from budgetdesk.tables.registry import build as build_table
@@ -28,7 +28,8 @@ BESLUIT = (
 
 def part(pad: Path) -> Document:
     cijfers = Session.open(pad).cijfers
-    return Document("T", "G", "", gemeentebreed(cijfers, cijfers.dossier.programmas))
+    whole = build(cijfers, cijfers.dossier.programmas, "T", "G")
+    return replace(whole, delen=tuple(deel for deel in whole.delen if deel.sleutel == "gemeente"))
 
 
 def sections(document: Document) -> list[str]:

@@ -43,6 +43,8 @@ class Onderdeel:
     daarna: str = ""
     leeg: str | None = None
     """The sentence where it holds nothing, empty: its heading alone; None: then it is not there."""
+    genoemd: str = ""
+    """How members that hold nothing are named, in a list above the others; empty: they are not."""
     titel: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     regel: str = ""

@@ -275,6 +275,6 @@ _SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
     "eenheid": ("eenheid", _unit),
     "bladzijde": ("bladzijde", lambda node, _: node.choice("bladzijde", woorden.BLADZIJDEN)),
     "na": ("na", _after),
-    **{key: (key, _text(key)) for key in (*_PATRONEN, "regel", "groep")},
+    **{key: (key, _text(key)) for key in (*_PATRONEN, "genoemd", "regel", "groep")},
 }
 """How the keys of a part are read, and which of its values each becomes."""

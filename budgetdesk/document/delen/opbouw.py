@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from budgetdesk.document import grafieken
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Loopkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Kop, Loopkop, Opsomming
 from budgetdesk.document.boom import sleutel_van
 from budgetdesk.document.delen import tabellen, velden, woorden
 from budgetdesk.document.delen.bron import Bron
@@ -17,7 +17,7 @@ from budgetdesk.document.delen.eisen import voldoet
 from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
 from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
 from budgetdesk.document.delen.lijsten import lijst
-from budgetdesk.document.delen.patronen import vul
+from budgetdesk.document.delen.patronen import regel, vul
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Indicator, Programma
 from budgetdesk.tables.signed import Cijfers
@@ -26,7 +26,8 @@ from budgetdesk.voortgang import stappen
 
 def bouw(cijfers: Cijfers, programmas: Sequence[Bestand], indeling: Indeling) -> tuple[Deel, ...]:
     """Return the parts of a document about these programmas; raises Afgebroken where whoever waits calls it off."""
-    return tuple(_Bouwer(Bron(cijfers, programmas), indeling).onder("", DOCUMENT))
+    loose, delen = _parted(list(_Bouwer(Bron(cijfers, programmas), indeling).onder("", DOCUMENT)))
+    return (*([Deel("begin", None, loose)] if loose else []), *delen)
 
 
 class _Bouwer:
@@ -36,12 +37,14 @@ class _Bouwer:
         self._bron = bron
         self._indeling = indeling
 
-    def onder(self, sleutel: str, lid: Lid) -> Iterator[Deel]:
-        """Yield the parts that stand in one of a member."""
+    def onder(self, sleutel: str, lid: Lid) -> Iterator[Blok | Deel]:
+        """Yield the parts that stand in one of a member, below a list of members that hold nothing but are named."""
         for deel in self._indeling.onder(sleutel, lid.sleutel):
-            for member in self._leden(deel, lid):
-                if (found := self._deel(deel, member)) is not None:
-                    yield found
+            made = [(member, self._deel(deel, member)) for member in self._leden(deel, lid)]
+            bare = [regel(self._bron, deel.genoemd, member) for member, part in made if part is None and deel.genoemd]
+            if bare:
+                yield Opsomming(tuple(bare))
+            yield from (part for _, part in made if part is not None)
 
     def _leden(self, deel: Onderdeel, lid: Lid) -> Iterator[Lid]:
         if not deel.per:

@@ -40,6 +40,7 @@ DEEL: Final = {
     "vooraf": "een vaste zin ervoor",
     "daarna": "een vaste zin erna",
     "leeg": "de zin die er staat als het niets bevat; zonder deze verdwijnt het deel, met zijn kop",
+    "genoemd": "met `per`: het patroon waarmee leden die niets bevatten in een lijst voor de andere staan",
     "titel": "de titel boven de tabel of grafiek",
     "labels": "bij `kenmerken` en `velden`: welke velden, en hoe zij heten",
     "regel": 'bij een lijst: het patroon van een regel, `"{naam} ({jaar})"`; haakjes om wat er niet is verdwijnen',
