@@ -45,7 +45,7 @@ def _said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str) -> Meldin
     """Return what is found about a part: where the dossier says something of it, else where its template does."""
     said = document(cijfers.dossier)
     if said is not None and said.deel:
-        own = join_key(pad)
+        own = join_key(tuple(pad))
         known = next((key for key in said.deel if f"{key}.".startswith(f"{own}.")), next(iter(said.deel)))
         return Melding(code, Adres(BEGROTING, *said.key, f"{Document.deel.sleutel}.{known}"), tekst)
     file = cijfers.sjabloon.delen[-1]
