@@ -10,6 +10,7 @@ from budgetdesk.document import grafieken
 from budgetdesk.document.blokken import Blok, Deel, Kop
 from budgetdesk.document.boom import gevuld
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
+from budgetdesk.document.definitief import definitief
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.registry import build
@@ -24,7 +25,8 @@ def gemeentebreed(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Deel
     delen: list[Deel] = []
     soorten = (soort for soort in cijfers.tabellen.values() if soort.gemeentebreed and soort.overkoepelend)
     for soort in sorted(soorten, key=lambda soort: soort.gemeentebreed):
-        grid, blocks = build(soort.naam, cijfers, programmas), _verloop if soort.waterval else _tabel
+        grid = definitief(cijfers, build(soort.naam, cijfers, programmas))
+        blocks = _verloop if soort.waterval else _tabel
         if says_something(grid):
             gemeente = cijfers.dossier.kop.gemeente
             blokken = blocks(grid, f"{grid.titel}, gemeente {gemeente}")

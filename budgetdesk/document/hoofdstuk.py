@@ -14,9 +14,11 @@ from budgetdesk.document import grafieken, ontwikkelingen
 from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kenmerken, Kop, Loopkop, Opsomming
 from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import rows_with_balance, says_something, tabel
+from budgetdesk.document.definitief import definitief
 from budgetdesk.document.doelen import Doelen
 from budgetdesk.document.gemeentebreed import gemeentebreed
 from budgetdesk.document.proza import field
+from budgetdesk.model.documenten import is_draft
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Investering, Post, Programma, Reserve
 from budgetdesk.tables import kredieten
@@ -41,7 +43,7 @@ def build(
     delen = [_Hoofdstuk(cijfers, bestand).deel() for bestand in stappen(programmas, "programma's")]
     if 1 < len(programmas) == len(cijfers.dossier.programmas):
         delen += gemeentebreed(cijfers, programmas)
-    return Document(titel, gemeente, bron, tuple(delen), stand)
+    return Document(titel, gemeente, bron, tuple(delen), stand, is_draft(cijfers.dossier))
 
 
 class _Hoofdstuk:
@@ -80,7 +82,7 @@ class _Hoofdstuk:
         return [deel for grid in said for deel in gevuld(f"tabel-{grid.naam}", Kop(grid.titel), tabel(grid))]
 
     def _grid(self, naam: str) -> Grid:
-        return build_table(naam, self._cijfers, [self._bestand])
+        return definitief(self._cijfers, build_table(naam, self._cijfers, [self._bestand]))
 
     def _tekst(self, record: Record | None, pad: str) -> list[Blok]:
         return [*field(self._cijfers, self._bestand, record, pad)]

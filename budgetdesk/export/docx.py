@@ -63,7 +63,8 @@ _GROEP, _KENMERK, _EINDE = "Tabelgroep", "Kenmerk", "Tabeleinde"
 def to_docx(document: Document) -> bytes:
     """Return the document as a file for Word; equal input gives equal bytes."""
     word = Bestand()
-    _page(word, f"Gemeente {document.gemeente} · {document.titel}")
+    mark = [document.stand] if document.is_draft else []
+    _page(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
     _styles(word)
     _properties(word, document)
     _own(word)
