@@ -127,6 +127,7 @@ class Document:
     """What a writer prints: a title, whose it is, where the figures come from, and its parts.
 
     `stand` is how far it came: `Ontwerp`, or by which decree and when it was adopted; empty where nothing says so.
+    Where it `is_draft` the `stand` is a mark that no reader may miss.
     """
 
     titel: str
@@ -134,6 +135,7 @@ class Document:
     bron: str
     delen: tuple[Deel, ...]
     stand: str = ""
+    is_draft: bool = False
 
 
 def _said(labels: tuple[str, ...], punten: tuple[Punt | None, ...]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from budgetdesk.document.blokken import Document
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.delen.opbouw import bouw
+from budgetdesk.model.documenten import is_draft
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.signed import Cijfers
 
@@ -22,4 +23,5 @@ def build(
     Tables of the municipality are in it where these are all its programmas, and more than one. Raises InputError where
     the parts that are declared do not hold together, Afgebroken where whoever waits calls it off.
     """
-    return Document(titel, gemeente, bron, bouw(cijfers, programmas, indeling(cijfers)), stand)
+    delen = bouw(cijfers, programmas, indeling(cijfers))
+    return Document(titel, gemeente, bron, delen, stand, is_draft(cijfers.dossier))

@@ -33,7 +33,9 @@ def build(cijfers: Cijfers, besluit: Bestand, begroting: str, gemeente: str, bro
         *gevuld("toelichting", Kop("Toelichting"), delen=_toelichting(cijfers, besluit)),
     )
     deel = Deel("wijziging", Kop(begroting), (*_feiten(besluit), said), delen)
-    return Document(grid.titel, gemeente, bron, (deel,))
+    kop = besluiten.kop(besluit)
+    stand = kop.status.capitalize() if kop.is_open else ""
+    return Document(grid.titel, gemeente, bron, (deel,), stand, kop.is_open)
 
 
 def effect_in_words(effect: Mapping[int, int]) -> str:

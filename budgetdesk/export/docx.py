@@ -7,7 +7,9 @@ that stay together. Charts stay out: every figure in them stands in a table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
+from itertools import accumulate
 from typing import Any, Final
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document as Bestand
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -54,14 +56,15 @@ _INSPRINGING, _TUSSEN = 180, 120
 """Indent per level of a row and of a text behind numbers, in twentieths of a point."""
 
 _TABEL, _KOP, _TITEL, _EENHEID, _NOOT = "Tabeltekst", "Tabelkop", "Tabeltitel", "Tabeleenheid", "Tabelnoot"
-_KENMERK, _EINDE = "Kenmerk", "Tabeleinde"
+_GROEP, _KENMERK, _EINDE = "Tabelgroep", "Kenmerk", "Tabeleinde"
 """Names of our own styles."""
 
 
 def to_docx(document: Document) -> bytes:
     """Return the document as a file for Word; equal input gives equal bytes."""
     word = Bestand()
-    _page(word, f"Gemeente {document.gemeente} · {document.titel}")
+    mark = [document.stand] if document.is_draft else []
+    _page(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
     _styles(word)
     _properties(word, document)
     _own(word)
@@ -167,11 +170,25 @@ class _Tabel:
         )
 
     def _header(self) -> str:
+        """Return the headings, a row above them where several columns share one."""
         cells = (self._heading(kop, width) for kop, width in zip(self._tabel.koppen, self._widths, strict=True))
-        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+        return self._groups() + _row("".join(cells), _HERHAALD)
+
+    def _groups(self) -> str:
+        ends = accumulate(count for _, count in self._tabel.groepen)
+        cells = (self._group(tekst, n, end) for (tekst, n), end in zip(self._tabel.groepen, ends, strict=True))
+        return _row("".join(cells), _HERHAALD) if self._tabel.groepen else ""
+
+    def _group(self, tekst: str, count: int, end: int) -> str:
+        """Return what stands above `count` columns up to `end`."""
+        span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+        border = f"<w:tcBorders>{_line('bottom', 4, 'B9C4D0')}</w:tcBorders>" if tekst else ""
+        kop = replace(self._tabel.koppen[end - 1], rechts=False, na_getal=False)
+        text = self._paragraph(tekst, _GROEP, kop, vet=True, samen=True)
+        return _cell(sum(self._widths[end - count : end]), f"{span}{border}{_VLAK}", text)
 
     def _heading(self, kop: Kolomkop, width: int) -> str:
-        look = f'<w:tcBorders>{_line("bottom", 8)}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
+        look = f"<w:tcBorders>{_line('bottom', 8)}</w:tcBorders>{_VLAK}"
         text = self._paragraph(kop.tekst, _KOP, kop, vet=True, samen=True)
         return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', text)
 
@@ -206,8 +223,13 @@ class _Tabel:
 _T: Final = '<w:t xml:space="preserve">'
 
 
-def _row(cells: str) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+_VLAK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
+_HERHAALD: Final = "<w:tblHeader/>"
+"""Makes a row stand on every page of its table."""
+
+
+def _row(cells: str, look: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{look}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(width: int, look: str, content: str) -> str:
@@ -280,10 +302,12 @@ def _styles(word: Any) -> None:
         (_EENHEID, 8, 0, 3, {"color": _ZACHT, "samen": True}),
         (_TABEL, 9, 1, 1, {}),
         (_KOP, 9, 1, 1, {"bold": True}),
+        (_GROEP, 9, 1, 1, {"bold": True}),
         (_NOOT, 8, 2, 2, {"color": _ZACHT}),
         (_EINDE, 1, 0, 4, {}),
     ):
         _style(_new(word, naam), size, before, after, **look)
+    word.styles[_GROEP].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     # Word wants a paragraph after a table; this one takes no room, so it never is a page of its own
     word.styles[_EINDE].paragraph_format.line_spacing = Pt(1)
     indent = word.styles[_KENMERK].paragraph_format

@@ -31,14 +31,16 @@ def to_html(document: Document) -> str:
     page = _Pagina()
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
-    stand = f'<p class="stand">{text(document.stand)}</p>\n' if document.stand else ""
+    kind = "stand concept" if document.is_draft else "stand"
+    stand = f'<p class="{kind}">{text(document.stand)}</p>\n' if document.stand else ""
+    mark = f"{text(document.stand)}: " if document.is_draft else ""
     style = resources.files("budgetdesk.export").joinpath("document.css").read_text("utf-8")
     lines = [
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_BELEID}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>{titel} - {gemeente}</title>",
+        f"<title>{mark}{titel} - {gemeente}</title>",
         f"<style>\n{style}</style>\n</head>\n<body>",
         '<a class="overslaan" href="#tekst">Naar de tekst</a>',
         f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',

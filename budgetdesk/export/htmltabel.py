@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import accumulate
 from typing import Final, Protocol
 
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
@@ -28,8 +29,11 @@ def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str
     yield f"<table{look('table')}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
-    yield _widths(tabel.koppen)
-    yield "<thead>\n<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
+    yield _widths(tabel)
+    yield "<thead>"
+    if tabel.groepen:
+        yield "<tr>" + "".join(_group(boven, count, look) for boven, count in tabel.groepen) + "</tr>"
+    yield "<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
     for body in _bodies(tabel.regels):
         yield "<tbody>"
         yield from (_row(regel, tabel.koppen, look) for regel in body)
@@ -48,11 +52,20 @@ def text(raw: str) -> str:
     return escape(zichtbaar(raw))
 
 
-def _widths(koppen: Sequence[Kolomkop]) -> str:
-    """Return the share of the page that each column takes."""
-    shares = verdeel(koppen, _RUIMTE)
-    columns = (f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares)
-    return "<colgroup>" + "".join(columns) + "</colgroup>"
+def _widths(tabel: Afdruk) -> str:
+    """Return the share of the page that each column takes; those below one heading are a group."""
+    shares = verdeel(tabel.koppen, _RUIMTE)
+    columns = [f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares]
+    counts = [count for _, count in tabel.groepen] or [len(columns)]
+    ends = accumulate(counts)
+    groups = ("".join(columns[end - count : end]) for end, count in zip(ends, counts, strict=True))
+    return "".join(f"<colgroup>{group}</colgroup>" for group in groups)
+
+
+def _group(boven: str, count: int, look: Look) -> str:
+    if not boven:
+        return f"<td{look('kop')}></td>"
+    return f'<th scope="colgroup" colspan="{count}"{look("kop", ["boven"])}>{escape(boven)}</th>'
 
 
 def _column(kop: Kolomkop, look: Look) -> str:

@@ -30,6 +30,7 @@ _STIJLEN: Final = {
     "kop": f"{_CEL};vertical-align:bottom;font-weight:bold;border-top:{_STERK};border-bottom:{_STERK}",
     "td": _CEL,
     "th": _CEL,
+    "boven": "text-align:center",
     "getal": "text-align:right",
     "na-getal": "padding-left:20px",
     "niveau-1": "padding-left:22px",

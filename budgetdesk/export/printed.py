@@ -16,7 +16,7 @@ from typing import Final
 from budgetdesk.display import WHOLE, display, display_lines
 from budgetdesk.export.caption import breedte, opschrift
 from budgetdesk.export.cellen import readable
-from budgetdesk.tables.grid import Grid, Rol
+from budgetdesk.tables.grid import Grid, Rol, groepen
 
 _BIJEEN: Final = re.compile(r"(?<=\d) (?=%)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)| (?=\d+\)$)")
 """Spaces that no line may end at: in `25 %`, `€ 1.000`, `2025: 21 %` and before `1)`."""
@@ -96,6 +96,9 @@ class Afdruk:
     koppen: tuple[Kolomkop, ...]
     regels: tuple[Afdrukregel, ...]
     noten: tuple[str, ...]
+    groepen: tuple[tuple[str, int], ...] = ()
+    """What stands above the headings, nothing above some, each with its number of columns; none where all have one
+    row."""
 
     @property
     def kort(self) -> bool:
@@ -118,17 +121,31 @@ def afdruk(grid: Grid, *, exact: bool = False) -> Afdruk:
     stacked = len(names) > 1 and any(len(rows) > 1 for rows in blokken)
     labels = [grid.labels[i].strip() for i in names]
     labels = [" / ".join(filter(None, labels))] if stacked else labels
-    heads = labels + [kop.tekst for kop in grid.koppen]
+    above = _above(grid, len(labels))
+    heads = labels + _below(grid)
     lines = _stacked if stacked else partial(_flat, names)
     cells = [tuple(zichtbaar(cell or "") for cell in row) for row in readable(grid, exact=exact)]
     regels = [regel for rows in blokken for regel in lines(grid, rows, cells)]
     koppen = [_kop(i, head, regels, grid, len(labels)) for i, head in enumerate(heads)]
     return Afdruk(
         opschrift(grid, exact=exact),
-        _even(koppen),
+        _roomy(_even(koppen), above),
         tuple(regels),
         tuple(map(zichtbaar, grid.noten)),
+        above,
     )
+
+
+def _above(grid: Grid, labels: int) -> tuple[tuple[str, int], ...]:
+    """Return what stands above the headings; nothing above those of the names."""
+    found = groepen(grid.koppen)
+    return tuple((zichtbaar(boven), count) for boven, count in [*[("", 1)] * labels, *found]) if found else ()
+
+
+def _below(grid: Grid) -> list[str]:
+    """Return the headings, without what stands above them."""
+    above = [boven for boven, count in groepen(grid.koppen) for _ in range(count)] or [""] * len(grid.koppen)
+    return [kop.onder if boven else kop.tekst for kop, boven in zip(grid.koppen, above, strict=True)]
 
 
 def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
@@ -200,6 +217,21 @@ def _even(koppen: Sequence[Kolomkop]) -> tuple[Kolomkop, ...]:
     small = [kop.rechts and kop.smalst <= _GELIJK for kop in koppen]
     width = max((kop.smalst for kop, is_small in zip(koppen, small, strict=True) if is_small), default=0)
     return tuple(replace(kop, smalst=width) if is_small else kop for kop, is_small in zip(koppen, small, strict=True))
+
+
+def _roomy(koppen: Sequence[Kolomkop], groepen: Sequence[tuple[str, int]]) -> tuple[Kolomkop, ...]:
+    """Return the columns, those below a word that is wider than they are together made wider alike."""
+    wide = list(koppen)
+    first = 0
+    for boven, count in groepen:
+        own = koppen[first : first + count]
+        needed = max(map(breedte, boven.split(" "))) * _VET + _MARGE
+        more = max(0.0, needed - sum(kop.smalst for kop in own)) / count
+        wide[first : first + count] = [
+            replace(k, smalst=k.smalst + more, ruim=max(k.ruim, k.smalst + more)) for k in own
+        ]
+        first += count
+    return tuple(wide)
 
 
 def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: int) -> Kolomkop:

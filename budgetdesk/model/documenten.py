@@ -89,6 +89,12 @@ def stand(dossier: Dossier) -> str:
     return f"Vastgesteld{when}{f' ({said.besluit})' if said.besluit else ''}"
 
 
+def is_draft(dossier: Dossier) -> bool:
+    """Return whether the open document says that it is not adopted yet; where nothing says so it counts as final."""
+    said = document(dossier)
+    return said is not None and Document.status.sleutel in said.waarden and said.status != VASTGESTELD
+
+
 def received_on(dossier: Dossier) -> date | None:
     """Return when the open document was adopted, where it knows only what was decided before; else None.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Toelichting
@@ -24,6 +25,9 @@ from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.sjabloon import Sjabloon
 from budgetdesk.tables.velden import Velden, leesbaar
+
+NOG_TE_VERKLAREN: Final = "nog te verklaren"
+"""What explained amounts leave of a difference of which nothing else is said."""
 
 
 def afwijkingen(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -108,7 +112,7 @@ class _Blok:
             rij = Rij(leesbaar(record.sleutel), "verklaard", "blad", velden.scope, row.tekens, niveau=1)
             delen.append((records.add(rij, LEEG, LEEG, bedrag, velden.tekst("tekst")), -1))
             rest -= factor * record.bedrag_
-        left = Rij(row.naam, "nog te verklaren", "saldo", row.scope, row.tekens, tuple(delen))
+        left = Rij(row.naam, NOG_TE_VERKLAREN, "saldo", row.scope, row.tekens, tuple(delen))
         records.add(left, LEEG, LEEG, Cel(rest))
 
 

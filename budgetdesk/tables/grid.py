@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import Final, Literal
 
 from budgetdesk.bedrag import Notatie, format_cell
@@ -47,6 +48,25 @@ class Kop:
     """The printed sign of each side, where the column says what is measured and not the rows."""
     uit: tuple[str, ...] = ()
     """The headings that a difference subtracts, where these need not be columns of the table."""
+    boven: str = ""
+    """The words that `tekst` begins with and that stand once, above several columns, where headings have two rows."""
+
+    @property
+    def onder(self) -> str:
+        """Return what is left of the heading below `boven`."""
+        return self.tekst.removeprefix(self.boven).strip()
+
+
+def groepen(koppen: Sequence[Kop]) -> list[tuple[str, int]]:
+    """Return what stands above the headings from left to right, each with its number of columns.
+
+    Nothing stands above a column that has no such words or is alone under them. Where nothing stands above any the
+    list is empty: the headings have one row.
+    """
+    runs = [(boven, len(list(run))) for boven, run in groupby(koppen, key=lambda kop: kop.boven)]
+    if not any(boven and count > 1 for boven, count in runs):
+        return []
+    return [one for boven, count in runs for one in ([(boven, count)] if boven and count > 1 else [("", 1)] * count)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ def indicatoren(cijfers: Cijfers, bestand: Bestand) -> Grid:
     realised = range(t - 3, t + 1) if per_jaar else ()
     aims = [t] if per_jaar else sorted({k.jaar for k in cijfers.sjabloon.kolommen if k.jaar >= t})
     koppen = [] if per_jaar else [Kop("Realisatie", t, vorm="tekst")]
-    koppen += [Kop(f"Realisatie {jaar}", jaar, vorm="meting") for jaar in realised]
-    koppen += [Kop(f"Streefwaarde {jaar}", jaar, vorm="meting") for jaar in aims]
+    koppen += [Kop(f"Realisatie {jaar}", jaar, vorm="meting", boven="Realisatie") for jaar in realised]
+    koppen += [Kop(f"Streefwaarde {jaar}", jaar, vorm="meting", boven="Streefwaarde") for jaar in aims]
     records = Records([*koppen, Kop("Bron", t, vorm="tekst")])
     for record in bestand.van(Indicator):
         velden = Velden(cijfers, bestand, record)

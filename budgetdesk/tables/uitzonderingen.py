@@ -22,6 +22,7 @@ from budgetdesk.model.kinds.programma import INCIDENTEEL, Beleidsterrein, Post, 
 from budgetdesk.model.scope import Scope
 from budgetdesk.model.structuur import slug
 from budgetdesk.model.verklaringen import by_subject
+from budgetdesk.tables.afwijkingen import NOG_TE_VERKLAREN
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.evaluate import cents_of
 from budgetdesk.tables.formula import Amount, Given, Known, Linear, single, total
@@ -167,7 +168,7 @@ class _Lijst:
             if is_named(toelichting):
                 tekst = replace(tekst, inhoud=None)
             self._records.add(rij, bedrag, *blank, aard, tekst)
-        left = "overig" if record.tekst("toelichting").strip() else "nog te verklaren"
+        left = "overig" if record.tekst("toelichting").strip() else NOG_TE_VERKLAREN
         rij = Rij(record.naam, left, "blad", record.key.scope.within(bestand.naam), niveau=1)
         self._add(rij, rest, LEEG, self._toelichting(bestand, record))
         return sides

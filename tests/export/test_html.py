@@ -13,6 +13,7 @@ from budgetdesk.document.blokken import Alinea, Deel, Document, Grafiek, Kop, Lo
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
+from budgetdesk.export.htmltabel import table
 from budgetdesk.export.printed import Kolomkop, afdruk, verdeel
 from budgetdesk.storage.reader import read_dossier
 from tests.document.gelezen import blokken, grids, titels
@@ -55,10 +56,33 @@ def test_every_cell_of_every_table_is_there_in_order(sample: Document) -> None:
     page = Pagina(to_html(sample))
     tables = grids(sample)
     cells = [cell.replace("\n", "") for grid in tables for row in grid.cells() if any(row) for cell in row]
-    heads = sum(not kop.tekst for grid in tables for kop in afdruk(grid).koppen)
+    printed = [afdruk(grid) for grid in tables]
+    heads = sum(
+        not tekst for one in printed for tekst in (*(k.tekst for k in one.koppen), *(g for g, _ in one.groepen))
+    )
     found = page.of("td")
     assert [cell for cell in found if cell] == [cell for cell in cells if cell]
     assert len(found) == len(cells) + heads
+
+
+def test_a_heading_over_several_columns_heads_a_group_of_as_many_columns(samples: Path) -> None:
+    grid = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "indicatoren")
+    page = Pagina("".join(table(afdruk(grid), "T", lambda *_: "")))
+    (head,) = (attrs for _, attrs in page.elements if attrs.get("scope") == "colgroup")
+    assert head["colspan"] == "4"
+    assert page.of("th")[:9] == [
+        "Streefwaarde",
+        "Code",
+        "Indicator",
+        "Realisatie",
+        "2026",
+        "2027",
+        "2028",
+        "2029",
+        "Bron",
+    ]
+    order = "".join({"colgroup": "|", "col": "-"}.get(tag, "") for tag, _ in page.elements)
+    assert order == "|-|-|-|----|-"
 
 
 def test_a_page_needs_and_runs_nothing(sample: Document) -> None:
@@ -72,7 +96,7 @@ def test_a_page_needs_and_runs_nothing(sample: Document) -> None:
 def test_rows_and_columns_have_headings_with_a_scope(sample: Document) -> None:
     page = Pagina(to_html(sample))
     scopes = {attrs.get("scope") for tag, attrs in page.elements if tag == "th"}
-    assert scopes <= {"col", "row", "rowgroup"}
+    assert scopes <= {"col", "colgroup", "row", "rowgroup"}
     tables = len(grids(sample))
     assert [sum(tag == name for tag, _ in page.elements) for name in ("table", "caption", "thead")] == [tables] * 3
 
@@ -150,9 +174,9 @@ def test_a_waterfall_hangs_each_change_on_the_end_of_the_one_above(values: tuple
 
 
 def test_a_name_stands_above_the_rows_it_is_of_and_spans_none(samples: Path) -> None:
-    table = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "reserves")
-    printed = afdruk(table)
-    assert [kop.is_rij for kop in printed.koppen] == [True, *[False] * len(table.koppen)]
+    grid = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "reserves")
+    printed = afdruk(grid)
+    assert [kop.is_rij for kop in printed.koppen] == [True, *[False] * len(grid.koppen)]
     said = [(regel.cellen[0], regel.niveau, regel.hoofd, regel.binnen) for regel in printed.regels[:5]]
     assert said == [
         ("Reserve raad", 0, True, False),
@@ -162,12 +186,12 @@ def test_a_name_stands_above_the_rows_it_is_of_and_spans_none(samples: Path) -> 
         ("Reserve Holland Rijnland", 0, True, False),
     ]
     below = [regel.cellen[1:] for regel in printed.regels if not regel.hoofd]
-    assert below == [tuple(row) for row in table.cells()]
+    assert below == [tuple(row) for row in grid.cells()]
 
 
 def test_a_row_by_itself_says_its_name_and_what_it_is(samples: Path) -> None:
-    table = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "kapitaallasten")
-    names = [regel.cellen[0] for regel in afdruk(table).regels if not (regel.hoofd or regel.binnen)]
+    grid = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "kapitaallasten")
+    names = [regel.cellen[0] for regel in afdruk(grid).regels if not (regel.hoofd or regel.binnen)]
     assert names == [
         "Zonder post, telt niet mee: Kapitaallast",
         "Extra ten opzichte van bestaande activa: Kapitaallast",

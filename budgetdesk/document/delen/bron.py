@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from budgetdesk.document.definitief import definitief
 from budgetdesk.document.delen.leden import Lid
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.tables.grid import Grid
@@ -32,5 +33,5 @@ class Bron:
         if place not in self._grids:
             weergave = self.cijfers.weergave
             cijfers = replace(self.cijfers, weergave=replace(weergave, eenheid=eenheid)) if eenheid else self.cijfers
-            self._grids[place] = build(naam, cijfers, files)
+            self._grids[place] = definitief(cijfers, build(naam, cijfers, files))
         return self._grids[place]

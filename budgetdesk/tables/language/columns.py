@@ -97,6 +97,7 @@ def _part(column: Column, deel: Deel | None) -> Column:
     kop = replace(
         column.kop,
         tekst=f"{column.kop.tekst} {deel.kop}",
+        boven=column.kop.tekst,
         uit=tuple(f"{part} {deel.kop}" for part in column.kop.uit),
     )
     shared = {dim: keys.intersection(column.waar.get(dim, keys)) for dim, keys in deel.waar.items()}
@@ -142,9 +143,11 @@ def _check_headings(tabel: Tabeldeclaratie, found: Sequence[Column]) -> None:
 def _measured(column: Column, maat: str, tabel: Tabeldeclaratie) -> Column:
     if not maat:
         return column
-    kop = f"{column.kop.tekst} {tabel.maten[maat].naam}".strip()
-    uit = tuple(f"{part} {tabel.maten[maat].naam}".strip() for part in column.kop.uit)
-    return replace(column, kop=replace(column.kop, tekst=kop, uit=uit), maat=maat)
+    naam = tabel.maten[maat].naam
+    kop = f"{column.kop.tekst} {naam}".strip()
+    uit = tuple(f"{part} {naam}".strip() for part in column.kop.uit)
+    head = replace(column.kop, tekst=kop, uit=uit, boven=column.kop.tekst if naam else "")
+    return replace(column, kop=head, maat=maat)
 
 
 def _columns(tabel: Tabeldeclaratie, sjabloon: Sjabloon, t: int) -> Iterator[Column]:
