@@ -129,7 +129,7 @@ def test_a_new_table_holds_what_was_given_where_it_was_asked_for(run: Run, map_:
     [
         (["1/post"], "Een post kan niet zonder: naam (--naam), beleidsterrein (--onder)."),
         (["1/post", "--naam", "X"], "Een post kan niet zonder: beleidsterrein (--onder)."),
-        (["1/toelichting"], "Een verklaard bedrag kan niet zonder: bij (bij=...)."),
+        (["1/toelichting"], "Een toelichting kan niet zonder: bij (bij=...)."),
         (["begroting/aanvaard"], "Een aanvaarding kan niet zonder: reden (reden=...)."),
         (["begroting/aanvaard", "--onder", "1A"], "Een aanvaarding hangt nergens onder; laat --onder weg."),
         (["wijzigingen/kaderbrief/mutatie"], "Een mutatie kan niet zonder: programma (programma=...)."),
