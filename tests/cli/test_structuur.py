@@ -426,9 +426,9 @@ def test_a_text_of_its_own_is_added_to_the_dossier_or_a_programma_for_some_docum
     )
     assert run("add", map_, "1/tekst", "--sleutel", "slot", "tekst=Tot zover.", "--document", "vgr-1")[0] == 0
     assert text(map_, "documenten/vgr-1/01-p.toml") == '[tekst.slot]\ntekst = "Tot zover."\n'
-    assert run("set", map_, "begroting/tekst.voorwoord.bij=jaarstukken")[0] == 0
-    code, out, _ = run("check", map_)
-    assert (code, "document `jaarstukken` bestaat niet in begroting.toml" in out) == (1, True)
+    code, _, err = run("set", map_, "begroting/tekst.voorwoord.bij=jaarstukken")
+    assert (code, "document `jaarstukken` bestaat niet in begroting.toml" in err) == (2, True)
+    assert run("set", map_, "begroting/tekst.voorwoord.bij=vgr-1")[0] == 0
 
 
 def test_an_explanation_of_several_follows_a_new_key_and_a_deletion(run: Run, map_: Path) -> None:
