@@ -249,6 +249,14 @@ def test_an_explanation_of_several_follows_a_new_key_and_no_other_change(
     assert [v.volgt for v in found.waarden() if v.adres.pad == "bij"] == [told]
 
 
+def test_what_an_explanation_is_about_is_told_as_a_list_and_not_as_a_text(vergelijk: Vergelijk) -> None:
+    tekst = '[programma]\nnummer = 2\nnaam = "Q"\n[toelichting.t]\nbij = ["post.x"{}]\ntekst = "T"\n'
+    found = vergelijk(programmas__02=(tekst.format(""), tekst.format(', "y", "reserve.r"')))
+    (changed,) = found.waarden()
+    assert (changed.is_tekst, changed.volgt) == (False, False)
+    assert cells(found, "Andere gegevens")[0][-1] == "post.x → post.x; y; reserve.r"
+
+
 def test_a_text_in_place_of_a_number_is_told_beside_what_it_was(vergelijk: Vergelijk) -> None:
     tekst = '[programma]\nnummer = 2\nnaam = "Q"\n[indicator.i]\nnaam = "I"\ndoel = "d"\nrealisatie.2024 = {}\n'
     found = vergelijk(programmas__02=(tekst.format("7.3"), tekst.format('"7,4*"')))
