@@ -109,6 +109,11 @@ kostenplaats (`6001010`), one with a kostensoort (`6001010/41100`), or any other
 is below it, and with `*` at its end for everything that begins so (`6001010/41*`); the longest match wins, and one code
 on two things is an error. `import` goes by them.
 
+**Texts of its own**, `[tekst.KEY]`, are of the document as a whole in `begroting.toml` (of every document, or of those
+under `bij`), else of a programme and of one document. An **explanation**, `[toelichting.KEY]`, is about one thing or a
+list of them; a `bedrag` in it is of one difference. Of an **indicator** the value of a year may be a short text: before
+the mark of a footnote (`"4,5*"`, `"12 1)"`) it is a number to charts, any other (`"< 5%"`) is none.
+
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
 texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
 

@@ -17,7 +17,7 @@ from budgetdesk.bedrag.amounts import (
     round_to,
 )
 from budgetdesk.bedrag.numerals import Decimaal, notations, swapped
-from budgetdesk.bedrag.printed import Gedrukt, in_cents, plain_cents, read_printed
+from budgetdesk.bedrag.printed import Gedrukt, in_cents, plain_cents, read_printed, without_footnote
 from budgetdesk.bedrag.typed import Context, parse_euros, parse_typed
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "read_printed",
     "round_to",
     "swapped",
+    "without_footnote",
 ]

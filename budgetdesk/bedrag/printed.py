@@ -120,7 +120,7 @@ def read_printed(text: str) -> Gedrukt:
     stated = 0
     if times := _TIMES.search(bare):
         stated, bare = int(times[1].replace(".", "")), bare[: times.start()]
-    bare = bare if "(" in bare else _FOOTNOTE.sub("", bare)
+    bare = bare if "(" in bare else without_footnote(bare)
     if _DASH.fullmatch(bare):
         return Gedrukt("streep")
     match = _AMOUNT.fullmatch(bare)
@@ -130,6 +130,11 @@ def read_printed(text: str) -> Gedrukt:
     letter = _LETTERS[match["vooraf"] or match["achter"] or ""]
     euros = EUROS.get(match["maat"], 0) or stated
     return Gedrukt("getal", match["getal"], sign, euros, zegt_euro="eur" in bare, letter=letter)
+
+
+def without_footnote(text: str) -> str:
+    """Return a number as it is printed without the mark of a footnote behind it: `12*`, `12 ¹`, `12 1)`."""
+    return _FOOTNOTE.sub("", text)
 
 
 def refused(text: str) -> BedragFout:

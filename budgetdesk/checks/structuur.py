@@ -157,10 +157,11 @@ def negative_amounts(look: Look) -> Iterator[Melding]:
 
 def _dangling(code: str, look: Look, record: Record, pad: str, doel: str, soort: str, waar: Bestand) -> Melding:
     keuzes = look.known(_CHOICES, waar).get(soort, ())
+    one = () if isinstance(record.waarden.get(pad), list) else keuzes
     shown = ", ".join(sleutel for sleutel, _ in keuzes[:8]) + (", ..." if len(keuzes) > 8 else "")
     remedie = f"Kies uit: {shown}." if keuzes else f"In {waar.naam} staat geen enkele {soort}."
     adres = Adres(look.bestand.naam, record.soort, record.sleutel, pad)
-    return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, keuzes)
+    return Melding(code, adres, f"{soort} `{doel}` bestaat niet in {waar.naam}.", remedie, one)
 
 
 RULES: Final = (

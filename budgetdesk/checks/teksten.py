@@ -12,6 +12,7 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record, Waarde
+from budgetdesk.model.kinds.programma import Tekst
 from budgetdesk.tables.verwijzing import Gevonden, references
 
 _TEKST: Final = (str, list)
@@ -21,15 +22,18 @@ _TEKST: Final = (str, list)
 def references_that_mislead(look: Look) -> Iterator[Melding]:
     """BD411, BD412: a reference in a text leads nowhere, or the table gives another figure than its author saw."""
     cijfers = look.cijfers
-    for bestand in look.dossier.programmas:
+    for bestand in (look.dossier.begroting, *look.dossier.programmas):
         for adres, tekst in look.known(_REFERRING, bestand):
             for found in references(cijfers, bestand, tekst):
                 yield from _judge(adres, found)
 
 
 def _texts(bestand: Bestand) -> Iterator[tuple[Adres, str]]:
-    """Yield the texts with references of a file, those in lists one by one; unknown keys and notes are not printed."""
-    for record in bestand.records.values():
+    """Yield the texts with references of a file, those in lists one by one; unknown keys and notes are not printed.
+
+    Of what all programmas share that are the texts of its own.
+    """
+    for record in bestand.records.values() if bestand.soort == "programma" else bestand.van(Tekst):
         for pad, value in record.waarden.items():
             if type(value) in _TEKST and (texts := _with_references(value)) and _is_known(bestand, record, pad):
                 yield from ((Adres(bestand.naam, record.soort, record.sleutel, pad), text) for text in texts)

@@ -141,13 +141,16 @@ COMMAND: Final = Command(
         "indicator, post, reserve, investering, subsidie, mutatie, enzovoort.\n"
         "Alleen `programma` maakt het bestand van een nieuw programma. Een rapportage of de jaarstukken\n"
         "zijn een nieuw document in `begroting`; zijn teksten en prognoses zet u met `--document`.\n"
-        "Een notitie (`1/notitie`) staat `bij` iets en wordt nergens afgedrukt; `notities` toont ze.\n\n"
+        "Een notitie (`1/notitie`) staat `bij` iets en wordt nergens afgedrukt; `notities` toont ze.\n"
+        "Een eigen tekst is `begroting/tekst`, bij de documenten onder `bij` of bij alle, of `1/tekst`.\n\n"
         "Een WAARDE schrijft u zoals bij `set`; het VELD is de sleutel in de nieuwe tabel."
     ),
     voorbeelden=(
         "budgetdesk add leiden-2026 1/post --naam Jeugdraad --onder 1A lasten.begroting.2026=45000",
         "budgetdesk add leiden-2026 1/prestatie --naam Raadsapp --onder 1A1 --na 1A1.1",
         "budgetdesk add leiden-2026 1/toelichting bij=post.bestuur tekst=Loonontwikkeling",
+        'budgetdesk add leiden-2026 1/toelichting bij="- prestatie.1B1.1; - 1B1.2" tekst=Later',
+        'budgetdesk add leiden-2026 begroting/tekst --naam Voorwoord tekst="Beste raad, ..."',
         'budgetdesk add leiden-2026 1/notitie bij=post.bestuur tekst="nog navragen"',
         "budgetdesk add voorbeeldstad-2027 begroting/document --sleutel vgr-1 sjabloon=voortgangsrapportage",
         "budgetdesk add leiden-2026 programma --naam Veiligheid",

@@ -70,7 +70,7 @@ class ValueDiff:
     @property
     def is_tekst(self) -> bool:
         """Return whether the value is a text, or a list of them, that is too long to be told as `oud → nieuw`."""
-        if self.veld and (self.veld.keuzes or self.veld.verwijst):
+        if self.veld and (self.veld.keuzes or self.veld.verwijst or self.veld.met_soort):
             return False
         return any(len(text) > _LANG or "\n" in text for text in map(as_text, (self.oud, self.nieuw)))
 

@@ -44,10 +44,10 @@ from budgetdesk.model.edits import RemoveRecord
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.formulier import Formulier
 from budgetdesk.model.kinds.notitie import Notitie
-from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Toelichting
+from budgetdesk.model.kinds.programma import INCIDENTEEL, Investering, Post, Reserve, Tekst, Toelichting
 from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.notities import notities
-from budgetdesk.model.structuur import delete
+from budgetdesk.model.structuur import delete, delete_all
 from budgetdesk.model.vastgesteld import closed_years
 from budgetdesk.model.waarden import brief
 
@@ -118,6 +118,7 @@ def rollover(bron: Bron, venster: Venster, keuzes: Keuzes, overnames: Sequence[O
         take_over(roller.overgang, overname)
     for bestand, record in records:
         roller.drop(bestand, record)
+    roller.settle()
     roller.notes()
     roller.nature()
     roller.computed()
@@ -172,6 +173,8 @@ class _Roller:
         self._verwerkt: list[str] = []
         self._deels: list[str] = []
         self._na_wijziging = self._gekopieerd = 0
+        self._gone: list[tuple[str, str, str]] = []
+        """Tables that are left out, by file, kind and key."""
 
     # --- the header ------------------------------------------------------------------------------
 
@@ -242,7 +245,7 @@ class _Roller:
         for document in known:
             self.overgang.tell(DOCUMENTEN, f"{document.sleutel}: {document.titel or document.sjabloon}")
             if document is not first:
-                self.overgang.take([RemoveRecord(BEGROTING, document.soort, document.sleutel)])
+                self._gone.append((BEGROTING, document.soort, document.sleutel))
                 continue
             values = dict.fromkeys(_OF_THE_YEAR) | {"titel": self._moved(document.titel) or None}
             for pad, value in values.items():
@@ -502,8 +505,17 @@ class _Roller:
         elif isinstance(record, Formulier):
             self.overgang.take([RemoveRecord(bestand.naam, record.soort, record.sleutel)])
         elif isinstance(record, Toelichting) and self.keuzes.vergelijkt:
-            self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
+            self._gone.append((bestand.naam, record.soort, record.sleutel))
             self.overgang.tell(VERKLARINGEN, noem(bestand, record))
+
+    def settle(self) -> None:
+        """Take out all that is left out as a whole, with what is about nothing else; a list loses these only."""
+        edits = delete_all(self.dossier, self._gone)
+        self.overgang.take(edits)
+        for edit in edits:
+            if isinstance(edit, RemoveRecord) and edit.soort == Tekst.kind.naam:
+                bestand = self.dossier.bestanden[edit.bestand]
+                self.overgang.tell(DOCUMENTEN, noem(bestand, bestand.records[edit.soort, edit.sleutel]))
 
     def notes(self) -> None:
         """Leave out the notes on what ends, and tell each: all others come along, those that hang on nothing too."""
@@ -537,7 +549,7 @@ class _Roller:
                 INVESTERINGEN, f"{naam}, blijft staan: zij telt mee in het EMU-saldo van de eerste jaren"
             )
         else:
-            self.overgang.take(delete(self.dossier, bestand, record.soort, record.sleutel, mee=True))
+            self._gone.append((bestand.naam, record.soort, record.sleutel))
             self.overgang.tell(INVESTERINGEN, f"{naam}, niet meegenomen")
 
     def _flows(self, record: Investering) -> bool:

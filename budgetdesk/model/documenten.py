@@ -23,6 +23,7 @@ from budgetdesk.model.dossier import VASTGESTELD as ADOPTED
 from budgetdesk.model.edits import AddRecord, Edit, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.kinds.begroting import VASTGESTELD, Document, Dossierkop
+from budgetdesk.model.kinds.programma import Tekst
 from budgetdesk.model.kinds.wijziging import Wijziging
 
 VAN: Final = "_"
@@ -49,6 +50,12 @@ def documenten(dossier: Dossier) -> list[Document]:
 def document(dossier: Dossier) -> Document | None:
     """Return the document that a dossier is seen as; None where it has none."""
     return dossier.begroting.record(Document, dossier.document) if dossier.document else None
+
+
+def own_texts(dossier: Dossier, bestand: Bestand) -> list[Tekst]:
+    """Return the texts of its own that a file has for the open document, in order; all where the year has one only."""
+    found = bestand.van(Tekst)
+    return [tekst for tekst in found if not (dossier.document and tekst.bij) or dossier.document in tekst.bij]
 
 
 def titled(dossier: Dossier, titel: str) -> str:

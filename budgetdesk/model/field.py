@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, overload
 
+from budgetdesk.bedrag import without_footnote
 from budgetdesk.model.scope import RecordKey, Reference
 
 if TYPE_CHECKING:
@@ -39,10 +40,8 @@ Of a number with a mark (`4,5*`), and of what stands in the place of one (`< 5%`
 `vrij` is a text, a list of them, a whole number or true or false: who reads it knows which.
 """
 
-_GEMERKT: Final = re.compile(
-    r"(?P<getal>[-+]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})(?:,[0-9]{1,15})?) ?(?:[*†‡]+|[¹²³⁰⁴-⁹]+)"
-)
-"""A number in Dutch with a mark behind it: asterisks, daggers or raised digits."""
+_GETAL: Final = re.compile(r"[-+]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})(?:,[0-9]{1,15})?")
+"""A number as it is printed in Dutch."""
 
 Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment", "deel", "eigenschap"]
 """A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`).
@@ -309,11 +308,12 @@ def is_in_place_of_number(text: str) -> bool:
 
 
 def as_number(waarde: object) -> Decimal | None:
-    """Return the number that a value is, or that a text is but for a mark behind it; None where it is none."""
-    if isinstance(waarde, Decimal):
-        return waarde
-    marked = _GEMERKT.fullmatch(waarde) if isinstance(waarde, str) else None
-    return Decimal(marked["getal"].replace(".", "").replace(",", ".")) if marked else None
+    """Return the number that a value is, or a text but for the mark of a footnote behind it; None where it is none."""
+    if isinstance(waarde, Decimal) or not isinstance(waarde, str):
+        return waarde if isinstance(waarde, Decimal) else None
+    bare = without_footnote(waarde)
+    is_number = bare != waarde and _GETAL.fullmatch(bare) is not None
+    return Decimal(bare.replace(".", "").replace(",", ".")) if is_number else None
 
 
 def _read_text(field: Field) -> Reader[str]:

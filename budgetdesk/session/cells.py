@@ -43,7 +43,7 @@ def input_at(dossier: Dossier, grid: Grid, rij: int, kolom: int) -> Invoer | Vel
 
 def opens_elsewhere(dossier: Dossier, adres: Adres, veld: Field) -> bool:
     """Return whether a value that is no amount is edited in an editor or a list instead of its cell."""
-    if veld.verwijst:
+    if veld.verwijst and veld.vorm == "tekst":
         return any(t.soort == veld.verwijst for t in dossier.bestanden[adres.bestand].records.values())
     if veld.enige_soort:
         return bool(nameable(dossier, dossier.bestanden[adres.bestand], veld))
@@ -74,7 +74,7 @@ def _stored(invoer: Invoer | Veldinvoer, waarde: Waarde | None) -> Waarde | None
 
 
 def _choices(dossier: Dossier, bestand: Bestand, veld: Field) -> tuple[tuple[str, str], ...]:
-    if veld.verwijst:
+    if veld.verwijst and veld.vorm == "tekst":
         return tuple((t.sleutel, f"{t.sleutel} {t.naam}") for t in bestand.van(veld.verwijst))
     if veld.enige_soort:
         return tuple((text, f"{text} {naam}") for text, naam in nameable(dossier, bestand, veld))

@@ -53,7 +53,7 @@ def _cel(velden: Velden, veld: Field, pad: str) -> Cel:
     value = velden.record.waarden.get(pad)
     if veld.vorm == "bedrag":
         return velden.bedrag(pad)
-    if veld.verwijst:
+    if veld.verwijst and veld.vorm == "tekst":
         return velden.verwijzing(pad)
     if value is None or isinstance(value, (str, list)):
         return velden.tekst(pad)

@@ -223,7 +223,12 @@ TABELLEN: Final = {
         Tabelsoort("kaderstukken", "Kaderstukken", code=_kaderstukken, voegt_toe=("kaderstuk",)),
         Tabelsoort("kosten-per-doel", "Kosten per doel", voegt_toe=("prestatie", "doel")),
         Tabelsoort("afwijkingen", "Afwijkingen", code=_afwijkingen, bij_verschil=True, voegt_toe=("toelichting",)),
-        Tabelsoort("prestaties", "Prestaties", code=_prestaties, voegt_toe=("prestatie", "doel", "beleidsterrein")),
+        Tabelsoort(
+            "prestaties",
+            "Prestaties",
+            code=_prestaties,
+            voegt_toe=("prestatie", "doel", "beleidsterrein", "toelichting"),
+        ),
         Tabelsoort(
             "kredieten", "Kredieten", code=_kredieten, bij_verschil=True, voegt_toe=("investering", "toelichting")
         ),
@@ -303,7 +308,10 @@ TABELLEN: Final = {
             "Teksten",
             code=_teksten,
             in_werkmap=False,
-            voegt_toe=("post", "prestatie", "doel", "beleidsterrein", "reserve", "investering"),
+            voegt_toe=(
+                *("post", "prestatie", "doel", "beleidsterrein", "reserve", "investering"),
+                *("tekst", "toelichting"),
+            ),
         ),
     )
 }

@@ -55,6 +55,23 @@ def test_a_reference_is_checked(dossier: Maak, text: str, code: str, sentence: s
         assert sentence in melding.tekst
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("{{1/post.x.lasten.2026 = 95}}", []),
+        ("{{1/post.x.lasten.2026 = 80}}", ["BD412"]),
+        ("{{post.x.lasten.2026}}", ["BD411"]),
+        ("{{2/lasten.2026}}", ["BD411"]),
+    ],
+)
+def test_a_text_of_the_dossier_as_a_whole_names_the_programma_of_its_figures(
+    dossier: Maak, text: str, codes: list[str]
+) -> None:
+    meldingen = found(dossier(POST, begroting=f'[tekst.voorwoord]\ntekst = "{text}"\n'))
+    assert [m.code for m in meldingen] == codes
+    assert {str(m.adres) for m in meldingen} <= {"tekst.voorwoord.tekst"}
+
+
 def test_every_text_of_every_programma_is_read_and_each_text_of_a_list(dossier: Maak) -> None:
     toelichting = 'toelichting = """\nregel\n{{x}}\n"""\n'
     lijst = 'kansen = ["{{x}}", "goed", "{{y}}"]\nrisicos = "{{z}}"\n'

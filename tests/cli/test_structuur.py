@@ -129,7 +129,7 @@ def test_a_new_table_holds_what_was_given_where_it_was_asked_for(run: Run, map_:
     [
         (["1/post"], "Een post kan niet zonder: naam (--naam), beleidsterrein (--onder)."),
         (["1/post", "--naam", "X"], "Een post kan niet zonder: beleidsterrein (--onder)."),
-        (["1/toelichting"], "Een verklaard bedrag kan niet zonder: bij (bij=...)."),
+        (["1/toelichting"], "Een toelichting kan niet zonder: bij (bij=...)."),
         (["begroting/aanvaard"], "Een aanvaarding kan niet zonder: reden (reden=...)."),
         (["begroting/aanvaard", "--onder", "1A"], "Een aanvaarding hangt nergens onder; laat --onder weg."),
         (["wijzigingen/kaderbrief/mutatie"], "Een mutatie kan niet zonder: programma (programma=...)."),
@@ -411,3 +411,57 @@ def test_the_name_of_a_kind_is_a_word_people_use(run: Run, map_: Path) -> None:
     code, _, err = run("add", map_, "begroting/aanvaard", "--sleutel", "BD407", "reden=Zo")
     assert (code, err) == (2, "aanvaarding `BD407` bestaat al in begroting.toml.\n")
     assert "staat geen aanvaarding `BD404`" in run("delete", map_, "begroting/aanvaard.BD404")[2]
+
+
+# --- texts, and explanations of several ----------------------------------------------------------
+
+
+def test_a_text_of_its_own_is_added_to_the_dossier_or_a_programma_for_some_documents(run: Run, dossier: Maak) -> None:
+    year = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    map_ = dossier(PROGRAMMA, begroting=year)
+    made = run("add", map_, "begroting/tekst", "--naam", "Voorwoord", "tekst=Beste raad.", "bij=begroting; vgr-1")
+    assert made == (0, "begroting/tekst.voorwoord\n", "")
+    assert text(map_, "begroting.toml").endswith(
+        '[tekst.voorwoord]\ntitel = "Voorwoord"\nbij = ["begroting", "vgr-1"]\ntekst = "Beste raad."\n'
+    )
+    assert run("add", map_, "1/tekst", "--sleutel", "slot", "tekst=Tot zover.", "--document", "vgr-1")[0] == 0
+    assert text(map_, "documenten/vgr-1/01-p.toml") == '[tekst.slot]\ntekst = "Tot zover."\n'
+    code, _, err = run("set", map_, "begroting/tekst.voorwoord.bij=jaarstukken")
+    assert (code, "document `jaarstukken` bestaat niet in begroting.toml" in err) == (2, True)
+    assert run("set", map_, "begroting/tekst.voorwoord.bij=vgr-1")[0] == 0
+
+
+def test_an_explanation_of_several_follows_a_new_key_and_a_deletion(run: Run, map_: Path) -> None:
+    add = ("prestatie", "--naam", "Notuleren", "--onder", "1A1")
+    assert run("add", map_, f"1/{add[0]}", *add[1:])[0] == 0
+    made = run("add", map_, "1/toelichting", "bij=- prestatie.1A1.1; - 1A1.2", "tekst=Later", "--sleutel", "samen")
+    assert made[0] == 0
+    assert run("rename", map_, "1/prestatie.1A1.1", "1A1.9")[0] == 0
+    assert 'bij = ["prestatie.1A1.9", "1A1.2"]' in text(map_)
+    assert run("delete", map_, "1/prestatie.1A1.9")[0] == 0
+    assert 'bij = ["prestatie.1A1.2"]' in text(map_)
+    code, _, err = run("delete", map_, "1/prestatie.1A1.2")
+    assert (code, "- 1/toelichting.samen.bij" in err) == (2, True)
+    assert run("delete", map_, "1/prestatie.1A1.2", "--mee")[0] == 0
+    assert "[toelichting.samen]" not in text(map_)
+
+
+@pytest.mark.parametrize(
+    ("argument", "code", "line"),
+    [
+        ("1/indicator.1A1.a.realisatie.2024=4,5*", 0, 'realisatie.2024 = "4,5*"'),
+        ("1/indicator.1A1.a.realisatie.2024=4,5", 0, "realisatie.2024 = 4.5"),
+        ("1/indicator.1A1.a.realisatie.2024=< 5%", 0, 'realisatie.2024 = "< 5%"'),
+        ("1/indicator.1A1.a.realisatie.2024=25%", 2, "hoort een getal"),
+        ("begroting/organisatie.inwoners.2026=91200", 0, "inwoners.2026 = 91200"),
+        ("begroting/organisatie.inwoners.2026=91200,5", 2, "hoort een geheel getal"),
+        ("1/prestatie.1A1.1.kop=Vergaderen in 2026", 0, 'kop = "Vergaderen in 2026"'),
+        ("1/beleidsterrein.1A.doelenboom=NB", 0, 'doelenboom = "NB"'),
+        ("1/programma.investeringen=Noot", 0, 'investeringen = "Noot"'),
+    ],
+)
+def test_the_new_keys_are_set_as_others(run: Run, map_: Path, argument: str, code: int, line: str) -> None:
+    run("add", map_, "1/indicator", "--naam", "Cijfer", "--onder", "1A1")
+    found, _, err = run("set", map_, argument)
+    assert found == code
+    assert line in "".join([err, text(map_), text(map_, "begroting.toml")])

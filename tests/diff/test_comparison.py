@@ -227,6 +227,44 @@ def test_an_investment_follows_its_reserve_with_and_without_the_kind_of_that(ver
         assert summary(found)[-1] == "1 verwijzing noemt alleen een nieuwe sleutel."
 
 
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "told"),
+    [
+        ('["post.raad", "post.balie"]', '["post.leden", "post.balie"]', True),
+        ('["post.raad", "balie"]', '["post.leden", "balie"]', True),
+        ('["post.balie", "raad"]', '["post.balie", "leden"]', True),
+        ('"post.raad"', '"post.leden"', True),
+        ('["post.raad", "post.balie"]', '["post.leden"]', False),
+        ('["post.raad", "post.balie"]', '["post.balie", "post.leden"]', False),
+        ('["post.raad", "post.balie"]', '["post.leden", "post.x"]', False),
+    ],
+)
+def test_an_explanation_of_several_follows_a_new_key_and_no_other_change(
+    vergelijk: Vergelijk, oud: str, nieuw: str, told: bool
+) -> None:
+    tekst = '[programma]\nnummer = 2\nnaam = "Q"\n' + PROGRAMMA.partition("\n\n")[2]
+    samen = '\n[toelichting.t]\nbij = {}\ntekst = "T"\n'
+    new_key = tekst.replace("[post.raad]", "[post.leden]")
+    found = vergelijk(programmas__02=(tekst + samen.format(oud), new_key + samen.format(nieuw)))
+    assert [v.volgt for v in found.waarden() if v.adres.pad == "bij"] == [told]
+
+
+def test_what_an_explanation_is_about_is_told_as_a_list_and_not_as_a_text(vergelijk: Vergelijk) -> None:
+    tekst = '[programma]\nnummer = 2\nnaam = "Q"\n[toelichting.t]\nbij = ["post.x"{}]\ntekst = "T"\n'
+    found = vergelijk(programmas__02=(tekst.format(""), tekst.format(', "y", "reserve.r"')))
+    (changed,) = found.waarden()
+    assert (changed.is_tekst, changed.volgt) == (False, False)
+    assert cells(found, "Andere gegevens")[0][-1] == "post.x → post.x; y; reserve.r"
+
+
+def test_a_text_in_place_of_a_number_is_told_beside_what_it_was(vergelijk: Vergelijk) -> None:
+    tekst = '[programma]\nnummer = 2\nnaam = "Q"\n[indicator.i]\nnaam = "I"\ndoel = "d"\nrealisatie.2024 = {}\n'
+    found = vergelijk(programmas__02=(tekst.format("7.3"), tekst.format('"7,4*"')))
+    (changed,) = found.waarden()
+    assert (changed.oud, changed.nieuw, changed.volgt) == (Decimal("7.3"), "7,4*", False)
+    assert cells(found, "Andere gegevens")[0][-2:] == ["Realisatie 2024", "7,3 → 7,4*"]
+
+
 def test_another_place_is_told_by_what_stands_before_it(vergelijk: Vergelijk) -> None:
     start, raad, reserve = (PROGRAMMA.index(text) for text in ("[post.balie]", "[post.raad]", "[reserve."))
     found = vergelijk((PROGRAMMA[start:reserve], PROGRAMMA[raad:reserve] + PROGRAMMA[start:raad]))

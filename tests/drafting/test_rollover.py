@@ -598,3 +598,32 @@ def test_a_closed_credit_that_was_spent_on_in_a_year_with_accounts_stays_for_the
     dossier = make({"investering i": {"besteed.2025": 5, "afgesloten": 2025}})
     dossier.begroting.insert(Record("emu", "", {"referentiewaarde.2026": 1}), None)
     assert ("investering", "i") in roll(dossier).result().bestanden[P].records
+
+
+def test_what_is_about_several_goes_on_with_those_that_stay_and_goes_with_the_last() -> None:
+    closed = INVESTERING | {"afgesloten": 2025}
+    tabellen: Tabellen = {"investering i": closed, "investering j": closed, "investering k": INVESTERING}
+    tabellen["toelichting t"] = {"bij": ["investering.i", "j", "k"], "tekst": "over alle drie"}
+    tabellen["toelichting u"] = {"bij": ["investering.i", "j"], "tekst": "over wat dicht is"}
+    new = roll(make(tabellen)).result().bestanden[P]
+    assert {t.sleutel: t.waarden["bij"] for t in new.van("toelichting")} == {"t": ["investering.k"]}
+
+
+def test_a_text_for_documents_that_stay_behind_stays_with_them() -> None:
+    dossier = make({})
+    for sleutel in ("begroting", "vgr-1", "jaarstukken"):
+        template = "begroting" if sleutel == "begroting" else "jaarrekening"
+        dossier.begroting.insert(Record("document", sleutel, {"sjabloon": template}), None)
+    texts: dict[str, Waarde] = {"beide": ["begroting", "vgr-1"], "oud": ["vgr-1", "jaarstukken"], "alle": []}
+    for sleutel, bij in texts.items():
+        dossier.begroting.insert(Record("tekst", sleutel, {"tekst": "T", **({"bij": bij} if bij else {})}), None)
+    overgang = roll(dossier)
+    new = overgang.result().begroting
+    assert [t.sleutel for t in new.van("document")] == ["begroting"]
+    assert {t.sleutel: t.waarden.get("bij") for t in new.van("tekst")} == {"beide": ["begroting"], "alle": None}
+    assert overgang.verslag[onderwerp.DOCUMENTEN][-1] == "begroting/tekst.oud (oud)"
+
+
+def test_marked_values_and_inhabitants_move_on_as_numbers_do() -> None:
+    waarden: dict[str, Waarde] = {"realisatie.2021": "4,5*", "streefwaarde.2024": "5*", "streefwaarde.2027": "n.n.b."}
+    assert rolled("indicator i", waarden) == {"realisatie.2021": "4,5*", "streefwaarde.2027": "n.n.b."}

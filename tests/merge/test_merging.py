@@ -368,3 +368,35 @@ def test_what_does_not_read_back_is_a_conflict(monkeypatch: pytest.MonkeyPatch) 
     merged = outcome(change(("1_000", "1_500")), change(("2_000", "6")))
     assert merged.aantal
     assert "leest niet terug" in merged.conflicten[0]
+
+
+# --- lists and values with a mark ------------------------------------------------------------------
+
+GEMERKT = """\
+[indicator."1A1.a"]
+naam = "Rapportcijfer"
+doel = "1A1"
+realisatie.2024 = 7.3
+streefwaarde.2026 = 8
+
+[toelichting.samen]
+bij = ["prestatie.1A1.1", "1A1.2"]
+tekst = "Later."
+"""
+
+
+def test_a_number_that_becomes_a_text_with_a_mark_merges_beside_another_year() -> None:
+    ons, hun = change(("7.3", '"7,3*"'), text=GEMERKT), change(("= 8", '= "n.n.b."'), text=GEMERKT)
+    assert clean(ons, hun, GEMERKT) == change(("7.3", '"7,3*"'), ("= 8", '= "n.n.b."'), text=GEMERKT)
+
+
+def test_a_number_and_a_text_for_one_year_are_a_conflict() -> None:
+    ons, hun = change(("7.3", '"7,3*"'), text=GEMERKT), change(("7.3", "7.4"), text=GEMERKT)
+    assert outcome(ons, hun, GEMERKT).aantal == 1
+
+
+def test_a_list_of_references_is_one_value() -> None:
+    longer, heading = ('"1A1.2"]', '"1A1.2", "1A1.4"]'), ('tekst = "Later."', 'tekst = "Later dan gepland."')
+    ons, hun = change(longer, text=GEMERKT), change(heading, text=GEMERKT)
+    assert clean(ons, hun, GEMERKT) == change(longer, heading, text=GEMERKT)
+    assert outcome(ons, change(('"1A1.2"]', '"1A1.3"]'), text=GEMERKT), GEMERKT).aantal == 1

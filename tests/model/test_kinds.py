@@ -13,7 +13,15 @@ from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.edits import AddRecord, RenameRecord
 from budgetdesk.model.field import Attribute, Vorm
 from budgetdesk.model.kind import Kind
-from budgetdesk.model.kinds.begroting import Aanvaarding, Drempels, Indexcijfers, Parameters, Verdeling, Weergavekeuzes
+from budgetdesk.model.kinds.begroting import (
+    Aanvaarding,
+    Drempels,
+    Indexcijfers,
+    Organisatie,
+    Parameters,
+    Verdeling,
+    Weergavekeuzes,
+)
 from budgetdesk.model.kinds.programma import (
     Doel,
     Indicator,
@@ -127,3 +135,32 @@ def test_people_call_a_kind_by_its_name() -> None:
     assert [Drempels.kind.noem(n) for n in (1, 2)] == ["drempels", "drempels"]
     assert [Kind("x").noem(n) for n in (1, 2)] == ["x", "x"]
     assert (Toelichting.kind.nieuw, Investering.kind.nieuw) == ({"tekst": ""}, {"nut": "economisch"})
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("4,5*", "4.5"),
+        ("12 *", "12"),
+        ("-3 1)", "-3"),
+        ("1.250**", "1250"),
+        ("1.250,5 ¹²", "1250.5"),
+        *(
+            (text, None)
+            for text in ("< 5%", "n.n.b.", "25%", "4,5", "4.5*", "4,5 *)", "* 4,5", "4,5 en 6*", "1.25*", "")
+        ),
+    ],
+)
+def test_a_text_in_place_of_a_number_counts_as_the_number_before_its_mark_and_else_as_none(
+    text: str, number: str | None
+) -> None:
+    indicator = Indicator("indicator", "i", {"realisatie.2024": text, "realisatie.2025": Decimal(8)})
+    expected = None if number is None else Decimal(number)
+    assert indicator.realisatie[2024] == expected
+    years = {} if expected is None else {2024: expected}
+    assert dict(indicator.realisatie.items()) == {**years, 2025: Decimal(8)}
+
+
+def test_inhabitants_are_whole_numbers_by_year() -> None:
+    organisatie = Organisatie("organisatie", "", {"inwoners.2026": 91_000, "inwoners.2027": 91_200})
+    assert (organisatie.inwoners, Organisatie.empty().inwoners) == ({2026: 91_000, 2027: 91_200}, {})

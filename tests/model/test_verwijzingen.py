@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
-from budgetdesk.model.structuur import rename
+from budgetdesk.model.structuur import StillNeeded, delete, rename
 from budgetdesk.model.verwijzingen import Verwijzing, referrers
 from budgetdesk.session import Session
 from tests.model.willekeurig import banden, dossiers, is_enig, plekken
@@ -231,3 +231,86 @@ def test_a_figure_prints_the_same_under_any_new_key(dossier: Maak, nieuw: str) -
     assert session.keuring.alle == []
     session.save()
     assert Session.open(session.map).dossier == session.dossier
+
+
+def lijst(*bij: str) -> tuple[Dossier, Record]:
+    """Return a dossier with an explanation of these, and that explanation."""
+    d = dossier()
+    keys = [("prestatie", "1B1.1"), ("prestatie", "1B1.2"), ("prestatie", "1B1.4"), ("indicator", "1B1.a")]
+    for soort, sleutel in keys:
+        d.bestanden[P1].insert(Record(soort, sleutel, {"naam": sleutel}), None)
+    record = Record("toelichting", "u", {"bij": [*bij], "tekst": ""})
+    d.bestanden[P1].insert(record, None)
+    return d, record
+
+
+@pytest.mark.parametrize(
+    ("bij", "sleutel", "hernoemd", "zonder"),
+    [
+        (["prestatie.1B1.1", "1B1.2"], "1B1.2", ["prestatie.1B1.1", "n"], ["prestatie.1B1.1"]),
+        (["prestatie.1B1.1", "1B1.2"], "1B1.1", ["prestatie.n", "1B1.2"], ["prestatie.1B1.2"]),
+        (
+            ["prestatie.1B1.1", "indicator.1B1.a", "prestatie.1B1.2", "1B1.4"],
+            "1B1.2",
+            ["prestatie.1B1.1", "indicator.1B1.a", "prestatie.n", "1B1.4"],
+            ["prestatie.1B1.1", "indicator.1B1.a", "prestatie.1B1.4"],
+        ),
+        (["prestatie.1B1.1"], "1B1.1", ["prestatie.n"], None),
+        (["prestatie.1B1.1", "1B1.1"], "1B1.1", ["prestatie.n", "n"], None),
+    ],
+)
+def test_of_a_list_one_item_gets_the_new_key_or_goes_and_the_others_are_read_as_before(
+    bij: list[str], sleutel: str, hernoemd: Waarde, zonder: Waarde | None
+) -> None:
+    d, record = lijst(*bij)
+    (verwijzing,) = found(d, P1, "prestatie", sleutel)
+    assert verwijzing.hernoemd("n") == hernoemd
+    assert verwijzing.zonder(record.waarden["bij"]) == zonder
+    assert verwijzing.verplicht is (zonder is None)
+
+
+def test_a_bare_item_whose_new_key_looks_as_if_it_had_a_kind_is_written_with_its_own() -> None:
+    d, _ = lijst("prestatie.1B1.1", "1B1.2")
+    (verwijzing,) = found(d, P1, "prestatie", "1B1.2")
+    assert verwijzing.hernoemd("post.x") == ["prestatie.1B1.1", "prestatie.post.x"]
+
+
+def test_what_a_list_names_already_it_does_not_name_twice() -> None:
+    d, _ = lijst("prestatie.1B1.1", "1B1.2", "1B1.4")
+    (verwijzing,) = found(d, P1, "prestatie", "1B1.1")
+    assert verwijzing.hernoemd("1B1.4") == ["prestatie.1B1.2", "1B1.4"]
+
+
+def test_deleting_all_that_an_explanation_is_about_deletes_it_and_some_of_it_shortens_it() -> None:
+    d, record = lijst("prestatie.1B1.1", "1B1.2", "indicator.1B1.a")
+    d.bestanden[P1].insert(Record("doel", "1B1", {"naam": "D", "beleidsterrein": "x"}), None)
+    for sleutel in ("1B1.1", "1B1.2"):
+        d.bestanden[P1].records["prestatie", sleutel].waarden["doel"] = "1B1"
+    for edit in delete(d, d.bestanden[P1], "doel", "1B1", mee=True):
+        edit.apply(d)
+    assert record.waarden["bij"] == ["indicator.1B1.a"]
+    with pytest.raises(StillNeeded):
+        delete(d, d.bestanden[P1], "indicator", "1B1.a")
+    for edit in delete(d, d.bestanden[P1], "indicator", "1B1.a", mee=True):
+        edit.apply(d)
+    assert d.bestanden[P1].record("toelichting", "u") is None
+
+
+def test_a_text_of_some_documents_follows_their_keys_and_goes_with_the_last() -> None:
+    d = dossier()
+    for sleutel in ("vgr-1", "jaarstukken"):
+        d.begroting.insert(Record("document", sleutel, {"sjabloon": "begroting"}), None)
+    texts = {"slot": ["vgr-1", "jaarstukken"], "vgr": ["vgr-1"], "alle": []}
+    for sleutel, bij in texts.items():
+        d.begroting.insert(Record("tekst", sleutel, {"tekst": "", **({"bij": bij} if bij else {})}), None)
+    for edit in rename(d, d.begroting, "document", "vgr-1", "vgr"):
+        edit.apply(d)
+    assert [t.waarden.get("bij") for t in d.begroting.van("tekst")] == [["vgr", "jaarstukken"], ["vgr"], None]
+    with pytest.raises(StillNeeded):
+        delete(d, d.begroting, "document", "vgr")
+    for edit in delete(d, d.begroting, "document", "vgr", mee=True):
+        edit.apply(d)
+    assert {t.sleutel: t.waarden.get("bij") for t in d.begroting.van("tekst")} == {
+        "slot": ["jaarstukken"],
+        "alle": None,
+    }

@@ -16,8 +16,9 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import InputError
 from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.documenten import UnknownDocument
+from budgetdesk.model.documenten import UnknownDocument, own_texts, seen_as
 from budgetdesk.model.edits import AddRecord
+from budgetdesk.model.kinds.programma import Indicator, Prestatie
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_cells, try_cells
 from budgetdesk.session.diff import Diff
@@ -27,7 +28,7 @@ from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.voorzieningen import voorzieningverlopen
-from tests.proef import NAAM, Maak, begroting, sampled
+from tests.proef import NAAM, Maak, begroting, sampled, session
 
 DOCUMENTEN = """
 [document.begroting]
@@ -486,3 +487,48 @@ def test_a_decision_is_told_beside_all_that_were_taken_before_it_whatever_docume
         grid = begrotingswijziging(Session.open(ontvangen, document=document).cijfers, "3")
         post = next(r for r, rij in enumerate(grid.rijen) if rij.naam.startswith("X"))
         assert [grid.cents(post, k) for k in range(3)] == [2_850_00, 7_000_00, 9_850_00]
+
+
+def test_a_text_of_its_own_is_of_the_documents_that_it_names_and_in_a_programma_of_one() -> None:
+    year = """[document.begroting]
+sjabloon = "begroting"
+[document.vgr-1]
+sjabloon = "voortgangsrapportage"
+[tekst.voorwoord]
+tekst = "Van allen."
+[tekst.proces]
+bij = ["vgr-1"]
+tekst = "Zo ging het."
+"""
+    slot, anders = '[tekst.slot]\ntekst = "Begroot."\n', '[tekst.slot]\ntekst = "Gemeld."\n'
+    stored = session(slot, begroting=year, **{"documenten__vgr-1__01-p": anders}).stored
+    found = {}
+    for sleutel in ("begroting", "vgr-1"):
+        view = seen_as(stored, sleutel)
+        found[sleutel] = [t.tekst_ for bestand in (view.begroting, *view.programmas) for t in own_texts(view, bestand)]
+    assert found == {"begroting": ["Van allen.", "Begroot."], "vgr-1": ["Van allen.", "Zo ging het.", "Gemeld."]}
+    old = session(slot, begroting='[tekst.v]\ntekst = "V"\nbij = ["weg"]\n')
+    assert [t.tekst_ for t in own_texts(old.dossier, old.dossier.begroting)] == ["V"]
+
+
+def test_what_a_document_says_of_an_indicator_grant_or_party_is_its_own() -> None:
+    programma = """[doel.A1]
+naam = "D"
+beleidsterrein = "A"
+[prestatie."A1.1"]
+naam = "Pee"
+doel = "A1"
+kop = "Begroot"
+[indicator."A1.a"]
+naam = "I"
+doel = "A1"
+toelichting = "Begroot."
+[beleidsterrein.A]
+naam = "A"
+"""
+    anders = '[prestatie."A1.1"]\nkop = "Gemeld"\n[indicator."A1.a"]\ntoelichting = "Gemeld."\n'
+    year = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    stored = session(programma, begroting=year, **{"documenten__vgr-1__01-p": anders}).stored
+    for sleutel, kop in (("begroting", "Begroot"), ("vgr-1", "Gemeld")):
+        (bestand,) = seen_as(stored, sleutel).programmas
+        assert [bestand.van(Prestatie)[0].kop, bestand.van(Indicator)[0].toelichting] == [kop, f"{kop}."]

@@ -491,3 +491,26 @@ def test_an_empty_dossier_finds_itself_and_nothing_else() -> None:
     of = session()
     assert told(of, "proef") == [": Dossier"]
     assert told(of, "post") == []
+
+
+def test_a_text_in_place_of_a_number_is_found_as_it_stands_and_by_its_number() -> None:
+    of = session(
+        BESTUUR.partition("[indicator")[0]
+        + '[indicator.i]\nnaam = "Cijfer"\ndoel = "1A1"\nrealisatie.2024 = "4,5*"\nstreefwaarde.2026 = "n.n.b."\n'
+    )
+    assert told(of, "n.n.b.") == ["indicator: i Cijfer"]
+    assert cells(of, "4,5") == ["i.realisatie.2024"]
+
+
+def test_an_explanation_of_several_is_called_after_all_of_them_and_a_text_after_its_title() -> None:
+    text = """[toelichting.t]
+bij = ["post.college", "raad"]
+tekst = "Over beide."
+[tekst.slot]
+titel = "Tot besluit"
+tekst = "Dank aan allen."
+"""
+    of = session(BESTUUR.partition("[doel.")[0] + text)
+    assert told(of, "over beide") == ["tekst: College van burgemeester en wethouders / Raadsleden"]
+    assert told(of, "besluit") == ["tekst: Tot besluit"]
+    assert told(of, "allen") == ["tekst: Tot besluit"]

@@ -432,3 +432,40 @@ def test_a_file_in_its_form_keeps_it_while_people_type_amounts(seed: int) -> Non
         adres = Adres(NAAM, "post", sleutel, f"{kant}.{fase}.{jaar}")
         text = rewrite(text, "programma", [SetValue(adres, None, rng.randrange(10**11))])
         assert format_text(text, "programma") == text
+
+
+def test_texts_of_its_own_lists_and_marked_values_have_their_place_and_keep_how_they_are_written() -> None:
+    before = """[toelichting.samen]
+tekst = "Later."
+kop = "Samen"
+bij = ["prestatie.1A1.1","1A1.2"]   # twee
+[tekst.slot]
+tekst = "Dank."
+titel = "Slot"
+[indicator."1A1.a"]
+toelichting = "Steekproef."
+streefwaarde.2027 = "n.n.b."
+streefwaarde.2026 = 5
+realisatie.2024 = "4,5*"  # herzien
+doel = "1A1"
+naam = "Cijfer"
+"""
+    after = """[indicator.1A1.a]
+naam = "Cijfer"
+doel = "1A1"
+realisatie.2024 = "4,5*"  # herzien
+streefwaarde.2026 = 5
+streefwaarde.2027 = "n.n.b."
+toelichting = "Steekproef."
+
+[tekst.slot]
+titel = "Slot"
+tekst = "Dank."
+
+[toelichting.samen]
+bij = ["prestatie.1A1.1","1A1.2"]  # twee
+kop = "Samen"
+tekst = "Later."
+""".replace("[indicator.1A1.a]", '[indicator."1A1.a"]')
+    assert format_text(before, "programma") == after
+    assert format_text(after, "programma") == after

@@ -370,3 +370,45 @@ def test_a_folder_that_is_no_dossier_is_refused_by_name(tmp_path: Path, missing:
         read_dossier(tmp_path / missing)
     assert caught.value.bevindingen[0].code == "BD100"
     assert str(tmp_path) in str(caught.value)
+
+
+# --- texts, lists and counts ---------------------------------------------------------------------
+
+DOEL = '[doel.d]\nnaam = "D"\nbeleidsterrein = "A"\n'
+
+
+@pytest.mark.parametrize("token", ['"4,5*"', '"< 5%"', '"n.n.b."', '"25"'])
+def test_a_text_in_place_of_a_measured_number_is_kept_as_it_is(token: str) -> None:
+    text = f'[indicator.i]\nnaam = "I"\ndoel = "d"\nrealisatie.2024 = {token}\nstreefwaarde.2026 = {token}\n'
+    bestand, bevindingen = read(KOP + DOEL + text)
+    assert bevindingen == []
+    waarden = bestand.records["indicator", "i"].waarden
+    assert (waarden["realisatie.2024"], waarden["streefwaarde.2026"]) == (token.strip('"'),) * 2
+
+
+@pytest.mark.parametrize("token", ['""', '" "', '"a\\nb"', '["4,5*"]', "true", "2026-01-01", "nan"])
+def test_what_is_no_number_and_no_short_text_is_an_error(token: str) -> None:
+    text = f'[indicator.i]\nnaam = "I"\ndoel = "d"\nrealisatie.2024 = {token}\n'
+    _, (bevinding,) = read(KOP + DOEL + text)
+    assert (bevinding.code, bevinding.plaats.sleutel) == ("BD119", "indicator.i.realisatie.2024")
+    assert "hier hoort een getal of een korte tekst op één regel" in bevinding.tekst
+
+
+def test_a_measured_value_has_a_year_of_four_digits() -> None:
+    _, (bevinding,) = read(KOP + DOEL + '[indicator.i]\nnaam = "I"\ndoel = "d"\nrealisatie.24 = "4*"\n')
+    assert (bevinding.code, bevinding.plaats.sleutel) == ("BD117", "indicator.i.realisatie.24")
+
+
+def test_keys_in_a_list_of_references_are_held_in_one_form() -> None:
+    text = '[toelichting.t]\nbij = ["post.ide\u0301e", "ide\u0301e"]\ntekst = "T"\n'
+    bestand, bevindingen = read(KOP + text)
+    assert bevindingen == []
+    assert bestand.records["toelichting", "t"].waarden["bij"] == ["post.id\u00e9e", "id\u00e9e"]
+
+
+@pytest.mark.parametrize("token", ["91_200.5", '"91.200"', "true"])
+def test_inhabitants_are_whole(token: str) -> None:
+    bestand, bevindingen = read(BEGROTING + "[organisatie]\ninwoners.2026 = 91_000\n", "begroting")
+    assert (bevindingen, bestand.records["organisatie", ""].waarden) == ([], {"inwoners.2026": 91_000})
+    _, (bevinding,) = read(BEGROTING + f"[organisatie]\ninwoners.2026 = {token}\n", "begroting")
+    assert (bevinding.code, bevinding.plaats.sleutel) == ("BD119", "organisatie.inwoners.2026")

@@ -106,3 +106,12 @@ def test_scale_and_footnote_stand_behind_the_name_and_equal_footnotes_are_printe
 def test_without_indicators_only_the_headings_are_left() -> None:
     table = opened(session(PROGRAMMA))
     assert (len(table.rijen), table.titel) == (0, "Indicatoren programma 1 P")
+
+
+def test_a_text_in_place_of_a_number_prints_as_it_stands_and_can_be_typed_over() -> None:
+    keys = ('realisatie.2023 = "4,5*"', "realisatie.2024 = 5", 'streefwaarde.2026 = "< 5%"', "streefwaarde.2027 = 4")
+    table = indicatoren(*keys, 'eenheid = "%"')
+    assert next(table.cells())[:3] == ["2023: 4,5*; 2024: 5 %", "< 5%", "4 %"]
+    assert str(table.adres(0, 1)) == 'indicator."A1.a".streefwaarde.2026'
+    accounts = indicatoren(*keys, jaar=2024, sjabloon="jaarrekening")
+    assert next(accounts.cells())[:4] == ["-", "-", "4,5*", "5"]

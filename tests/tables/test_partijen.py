@@ -120,3 +120,19 @@ def test_a_programma_without_them_has_headings_only(dossier: Maak, tabel: str) -
     grid = shown(dossier(""), tabel)
     assert (len(grid.rijen), all(grid.labels)) == (0, True)
     assert grid.koppen
+
+
+def test_a_party_is_introduced_and_closed_in_words_that_may_stand_for_its_amount(dossier: Maak) -> None:
+    text = """[verbonden_partij.vr]
+naam = "Veiligheidsregio"
+jaar = 2025
+omschrijving = "Samen {{lasten.2026|euro}}."
+bijdrage_tekst = "naar rato van het inwonertal"
+slot = "Meer in de paragraaf."
+"""
+    grid = shown(dossier(text), "verbonden-partijen")
+    rows = {rij.soort: grid.cell(r, 0) for r, rij in enumerate(grid.rijen)}
+    assert list(rows)[:3] == ["Soort", "Beleidsterrein", "Omschrijving"]
+    assert list(rows)[-2:] == ["Bijdrage in woorden", "Slot"]
+    assert (rows["Omschrijving"], rows["Bijdrage in woorden"]) == ("Samen 0.", "naar rato van het inwonertal")
+    assert not [label for label in rows if label.startswith(("Jaar", "Bijdrage 20"))]

@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 from inspect import signature
 from pathlib import Path
@@ -1550,3 +1551,60 @@ def test_a_heading_is_named_and_nothing_of_it_is_called_unknown() -> None:
     bench.desk.show_table("baten-lasten")
     bench.go("Toevoegingen en onttrekkingen aan reserves")
     assert describe(bench.table, bench.outside.cursor[0], 0).zin == "Toevoegingen en onttrekkingen aan reserves"
+
+
+INDICATOREN = """
+[indicator."1A1.a"]
+naam = "Rapportcijfer"
+doel = "1A1"
+streefwaarde.2026 = 7
+"""
+
+
+def test_a_measured_value_is_typed_as_a_number_or_with_a_mark(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA + INDICATOREN))
+    bench.desk.show_table("indicatoren")
+    indicator = bench.table.bestand.records["indicator", "1A1.a"]
+    row = bench.row("1A1.a")
+    for text, value in (("7,5*", "7,5*"), ("n.n.b.", "n.n.b."), ("8", Decimal(8)), ("< 5%", "< 5%")):
+        bench.controllers.edit.submit(bench.table, row, 1, text)
+        assert indicator.waarden["streefwaarde.2026"] == value
+    assert bench.printed("1A1.a")[1] == "< 5%"
+    assert [bench.table.preview(row, 1, text).geldig for text in ("4,5*", "25%", "1.234")] == [True, False, False]
+    at(bench, "1A1.a", "", 1)
+    bench.controllers.blocks.paste_text(bench.table, "4,5*\t16 %\t< 5%\r\n")
+    bench.controllers.blocks.chosen(preview(bench), "ga", "")
+    found = [indicator.waarden[f"streefwaarde.{jaar}"] for jaar in (2026, 2027, 2028)]
+    assert found == ["4,5*", Decimal(16), "< 5%"]
+
+
+async def test_a_deliverable_is_explained_from_its_row_and_the_text_is_typed_among_the_texts(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA + INDICATOREN), "toelichting", "Later dan gepland", "kaart")
+    bench.desk.show_table("prestaties")
+    bench.go("1A1.1")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.outside.asked[1] == "Toelichting bij 1A1.1 Vergaderingen:"
+    record = bench.table.bestand.records["toelichting", "later-dan-gepland"]
+    assert record.waarden == {"bij": "prestatie.1A1.1", "tekst": "Later dan gepland"}
+    assert (bench.table.tabel, bench.here) == ("teksten", ("1A1.1", "Tekst"))
+    await bench.controllers.structure.change(bench.table)
+    row = bench.row("Bij")
+    bench.controllers.edit.submit(bench.table, row, 0, "- prestatie.1A1.1; - indicator.1A1.a")
+    assert record.waarden["bij"] == ["prestatie.1A1.1", "indicator.1A1.a"]
+    bench.controllers.edit.submit(bench.table, bench.row("Kop in druk"), 0, "Vergaderingen")
+    assert record.waarden["kop"] == "Vergaderingen"
+
+
+async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_stands_there(dossier: Maak) -> None:
+    documents = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), "tekst", "Tot slot")
+    await bench.controllers.documents.choose()
+    bench.desk.show_table("teksten")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.here == ("Tot slot", "Tekst")
+    stored = bench.session.stored.bestanden
+    assert stored["documenten/vgr-1/01-p.toml"].records["tekst", "tot-slot"].waarden == {
+        "titel": "Tot slot",
+        "tekst": "",
+    }
+    assert not stored[NAAM].van("tekst")

@@ -390,9 +390,7 @@ class Toelichting(
     kind=Kind(
         "toelichting",
         bestanden=("programma",),
-        enkelvoud="verklaard bedrag",
-        meervoud="verklaarde bedragen",
-        lidwoord="het",
+        meervoud="toelichtingen",
         tabel="afwijkingen",
         per_document=True,
     ),

@@ -8,8 +8,10 @@ from budgetdesk.errors import Refused
 from budgetdesk.model.arrangement import SOORTEN, kind
 from budgetdesk.model.documenten import shown, shown_by
 from budgetdesk.model.kinds.notitie import Notitie
+from budgetdesk.model.kinds.programma import Toelichting
 from budgetdesk.model.plek import Plek, place
 from budgetdesk.model.scope import RESULTAAT, RecordKey
+from budgetdesk.model.verklaringen import is_text_alone
 from budgetdesk.tui.dossier.documents import open_document
 
 if TYPE_CHECKING:
@@ -135,7 +137,9 @@ class Navigate:
         veld = kind(adres.soort).veld(adres.pad)
         kant, _, raming = adres.pad.partition(".")
         scope = RecordKey(adres.soort, adres.sleutel)
-        if adres.soort == "programma" or (veld is not None and veld.alineas):
+        record = bestand.record(adres.soort, adres.sleutel)
+        is_text = isinstance(record, Toelichting) and is_text_alone(record)
+        if is_text or adres.soort == "programma" or (veld is not None and veld.alineas):
             self.go_to(adres.bestand, scope, tabel="teksten")
         elif adres.soort == "beleidsterrein":
             self.go_to(adres.bestand, scope, tabel="doelenboom")

@@ -11,7 +11,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import kind
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.kinds.programma import Toelichting
+from budgetdesk.model.kinds.programma import VERKLAARD, Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tui.actions import key_of
@@ -28,7 +28,8 @@ _NAMED: Final = 6
 """How many of the things that refer to one are named in a question."""
 
 _NOT_EXPLAINED: Final = (
-    "Zet de cursor op het beleidsterrein, de reserve of de investering waarvan u het verschil verklaart."
+    "Zet de cursor op het beleidsterrein, de reserve of de investering waarvan u het verschil verklaart, of op de"
+    " prestatie die u toelicht."
 )
 
 _BACK: Final = ("terug", "Terug")
@@ -78,17 +79,20 @@ class Structure:
         if here is None or here.soort not in Toelichting.bij.met_soort:
             self._desk.voice.warn(_NOT_EXPLAINED)
             return
-        tekst = await self._ask.line(f"Wat verklaart het verschil bij {here.naam}?")
+        explains = here.soort in VERKLAARD
+        question = f"Wat verklaart het verschil bij {here.naam}?" if explains else f"Toelichting bij {here.known_as}:"
+        tekst = await self._ask.line(question)
         if tekst is not None:
             soort = Toelichting.kind.naam
             sleutel = structuur.propose_key(bestand, soort, tekst)
             bij = f"{here.soort}.{here.sleutel}"
             edits = structuur.add(bestand, soort, tekst, sleutel=sleutel, bij=bij, tekst=tekst)
-            self._carry_out(edits, f"verklaring bij {here.naam} toegevoegd")
-            self._show_explanation(Adres(bestand.naam, soort, sleutel, Toelichting.bedrag_.sleutel))
+            self._carry_out(edits, f"{'verklaring' if explains else 'toelichting'} bij {here.naam} toegevoegd")
+            pad = Toelichting.bedrag_.sleutel if explains else Toelichting.tekst_.sleutel
+            self._show_explanation(Adres(bestand.naam, soort, sleutel, pad))
 
     def _show_explanation(self, adres: Adres) -> None:
-        """Put the cursor where an explained amount is typed; what no table shows has a card."""
+        """Put the cursor where an explanation is typed; what no table shows has a card."""
         self._navigate.show_address(adres)
         if self._desk.sheet.row_of(adres) is None:
             self._desk.show_card(RecordKey(adres.soort, adres.sleutel))
