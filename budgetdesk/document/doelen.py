@@ -10,7 +10,7 @@ from budgetdesk.document import grafieken
 from budgetdesk.document.blokken import Alinea, Blok, Deel, Kenmerken, Kop, Loopkop, Opsomming
 from budgetdesk.document.boom import gevuld, sleutel_van
 from budgetdesk.document.deelgrid import rows_of, tabel
-from budgetdesk.document.proza import field, paragraphs
+from budgetdesk.document.proza import field
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Beleidsterrein, Indicator, VerbondenPartij
 from budgetdesk.model.scope import Scope
@@ -96,31 +96,30 @@ class Doelen:
     def _partijen(self, terrein: str) -> tuple[Deel, ...]:
         grid = build("verbonden-partijen", self.cijfers, [self.bestand])
         own = [t for t in self.bestand.van(VerbondenPartij) if t.beleidsterrein == terrein]
-        delen = [_partij(grid, t) for t in own]
+        delen = [self._partij(grid, t) for t in own]
         kop = Kop("Verbonden partijen")
         return gevuld("partijen", kop, _bare(delen), (deel for deel in delen if deel.blokken or deel.delen))
+
+    def _partij(self, grid: Grid, partij: Record) -> Deel:
+        """Return the facts of a party, then its texts, each behind its label."""
+        facts: list[tuple[str, tuple[str, ...]]] = []
+        texts: list[Deel] = []
+        for r in rows_of(grid, {partij.key.scope}):
+            adres, label, cell = grid.adres(r, 0), grid.rijen[r].soort, grid.cell(r, 0)
+            veld = adres.pad.split(".")[0] if adres else ""
+            if not cell or veld == "beleidsterrein":
+                continue
+            if veld in _FEITEN:
+                facts.append((label, (cell,)))
+            else:
+                # the cell has the same text without its markup
+                found = field(self.cijfers, self.bestand, partij, veld)
+                texts.append(Deel(veld, Loopkop(f"{label}:"), tuple(found)))
+        blokken = (Kenmerken(tuple(facts)),) if facts else ()
+        return Deel(sleutel_van(partij, "partij"), Kop(partij.known_as), blokken, tuple(texts))
 
 
 def _bare(delen: Sequence[Deel]) -> tuple[Blok, ...]:
     """Return a list of the headings of parts that hold nothing: there is no more to say of them than their names."""
     names = [d.kop.voluit for d in delen if isinstance(d.kop, Kop) and not d.blokken and not d.delen]
     return (Opsomming(tuple(names)),) if names else ()
-
-
-def _partij(grid: Grid, partij: Record) -> Deel:
-    """Return the facts of a party, then its texts, each behind its label."""
-    facts: list[tuple[str, tuple[str, ...]]] = []
-    texts: list[Deel] = []
-    for r in rows_of(grid, {partij.key.scope}):
-        adres, label, cell = grid.adres(r, 0), grid.rijen[r].soort, grid.cell(r, 0)
-        veld = adres.pad.split(".")[0] if adres else ""
-        if not cell or veld == "beleidsterrein":
-            continue
-        if veld in _FEITEN:
-            facts.append((label, (cell,)))
-        else:
-            # in a cell every line is a paragraph or an item
-            found = paragraphs(cell.replace("\n", "\n\n"))
-            texts.append(Deel(veld, Loopkop(f"{label}:"), tuple(found)))
-    blokken = (Kenmerken(tuple(facts)),) if facts else ()
-    return Deel(sleutel_van(partij, "partij"), Kop(partij.known_as), blokken, tuple(texts))

@@ -8,11 +8,9 @@ from budgetdesk.model.arrangement import SOORTEN
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Programma
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
-from budgetdesk.tables.verwijzing import fill
 
 _ZELDEN: Final = (Programma.soort_.sleutel, Programma.rechtmatigheid.sleutel)
 """Fields of the header that few programmas have; the table `rechtmatigheid` asks for the second."""
@@ -49,7 +47,7 @@ def _tekst(velden: Velden, pad: str) -> Cel:
     """Return a value as text with its live figures, a list on one line; an absent one is empty."""
     value = velden.record.waarden.get(pad, "")
     text = "; ".join(value) if isinstance(value, list) else str(value)
-    return Cel(reflow(fill(velden.cijfers, velden.bestand, text)), velden.adres(pad))
+    return Cel(velden.zonder_opmaak(pad, text), velden.adres(pad))
 
 
 def _naam(record: Record) -> str:
