@@ -1,8 +1,9 @@
 r"""What is written inside a paragraph or item: `**vet**`, `[tekst](adres)`, `[^1]` and `\` before a sign.
 
 Everything else is text. An address is `https://...`, `mailto:...` or `#sleutel`; a link with any other one is text
-as it stands. Signs count as they do in CommonMark (0.31, "Emphasis and strong emphasis", rules 5 and 6), so that what
-is written as Markdown reads back as it was; `*`, `***`, `_` and so on mean nothing.
+as it stands, and so is one of which the text has more than 1,000 signs. Signs count as they do in CommonMark (0.31,
+"Emphasis and strong emphasis", rules 5 and 6), so that what is written as Markdown reads back as it was; `*`, `***`,
+`_` and so on mean nothing.
 
 Every expression takes a character once: reading a text takes time in proportion to its length, whatever it holds.
 """
@@ -27,7 +28,7 @@ _IN_REGEL: Final = re.compile(
     r"\\(?P<teken>[\\*\[\]#-])"
     r"|(?P<sterren>\*++)"
     r"|\[\^(?P<noot>[A-Za-z0-9-]{1,20})\]"
-    r"|\[(?P<tekst>(?:[^\[\]\\]|\\.)++)\]\((?P<adres>[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)*+)\)",
+    r"|\[(?P<tekst>(?:[^\[\]\\]|\\.){1,1000}+)\]\((?P<adres>[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)*+)\)",
     re.DOTALL,
 )
 
@@ -82,7 +83,7 @@ def read(tekst: str, noten: MutableMapping[str, str] | None = None) -> Tekst:
     return _joined(_bold(_tokens(tekst, {} if noten is None else noten)))
 
 
-def delen(inhoud: Tekst) -> tuple[Regeldeel, ...]:
+def regeldelen(inhoud: Tekst) -> tuple[Regeldeel, ...]:
     """Return the parts of a text."""
     return (inhoud,) if isinstance(inhoud, str) else inhoud
 
@@ -142,7 +143,7 @@ def _tokens(tekst: str, noten: MutableMapping[str, str]) -> Iterator[Regeldeel |
 def _refused(match: re.Match[str]) -> Iterator[Regeldeel | _Sterren]:
     """Yield what has the look of a link as the text it is; what is marked within it stays so."""
     yield "["
-    yield from delen(read(match["tekst"]))
+    yield from regeldelen(read(match["tekst"]))
     yield f"]({match['adres']})"
 
 
