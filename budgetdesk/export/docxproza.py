@@ -22,7 +22,7 @@ from docx.shared import Pt, RGBColor
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
 from budgetdesk.export.printed import zichtbaar
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, joined, regeldelen
 from budgetdesk.tables.proza import DIEPST
 
 _NS: Final = nsdecls("w", "r")
@@ -71,7 +71,7 @@ class Proza:
         if tekst is None:
             self._add("<w:pPr><w:keepNext/></w:pPr>", (Vet(kop),))
         else:
-            self._add("", (Vet(kop), " ", *regeldelen(tekst)))
+            self._add("", joined([Vet(kop), " ", *regeldelen(tekst)]))
 
     def list(self, lijst: Opsomming) -> None:
         """Add a list and what is within its items; a plain list with bullets is one by its style alone."""

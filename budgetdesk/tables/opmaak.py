@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,7 +80,7 @@ def read(tekst: str, noten: MutableMapping[str, str] | None = None) -> Tekst:
     """
     if TEKENS.isdisjoint(tekst):
         return tekst
-    return _joined(_bold(_tokens(tekst, {} if noten is None else noten)))
+    return joined(_bold(_tokens(tekst, {} if noten is None else noten)))
 
 
 def regeldelen(inhoud: Tekst) -> tuple[Regeldeel, ...]:
@@ -171,7 +171,7 @@ def _bold(tokens: Iterator[Regeldeel | _Sterren]) -> list[Regeldeel]:
         if not isinstance(token, _Sterren):
             (before if since is None else since).append(token)
         elif since is not None and token.sluit:
-            before.append(Vet(_joined(since)))
+            before.append(Vet(joined(since)))
             since = None
         elif token.opent:
             before += [] if since is None else ["**", *since]
@@ -181,7 +181,7 @@ def _bold(tokens: Iterator[Regeldeel | _Sterren]) -> list[Regeldeel]:
     return before if since is None else [*before, "**", *since]
 
 
-def _joined(found: list[Regeldeel]) -> Tekst:
+def joined(found: Sequence[Regeldeel]) -> Tekst:
     """Return parts with neighbouring texts as one; what is nothing but text is a text."""
     result: list[Regeldeel] = []
     text: list[str] = []
