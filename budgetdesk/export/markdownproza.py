@@ -14,8 +14,8 @@ from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres
 _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 """What makes a list, a rule or a heading of the line it begins."""
 
-_NA_NOOT: Final = re.compile(r"\A(\[\^\d+\]):")
-"""The call of a footnote that would be the footnote itself: it begins a line and has a colon behind it."""
+_NA_NOOT: Final = re.compile(r"(\[\^\d+\])(?=[:(])")
+"""The call of a footnote that with what is behind it would be the footnote itself, or a link."""
 
 _IN_ADRES: Final = re.compile(r"([&()\[\]<>*_~!$#\\])")
 """Characters that may mean something inside the address of a link."""
@@ -34,8 +34,8 @@ class Proza:
 
     def line(self, tekst: Tekst) -> str:
         """Return a text as one line, its markup as markup."""
-        line = "".join(map(self._part, regeldelen(tekst)))
-        return _NA_NOOT.sub(r"\1\\:", line) if line.startswith(("**", "[")) else _begun(line)
+        line = self._inline(tekst)
+        return line if line.startswith(("**", "[")) else _begun(line)
 
     def lists(self, lijsten: Iterable[Opsomming]) -> Iterator[list[str]]:
         """Yield the lines of lists that follow each other; of two alike the second has other signs and stays apart."""
@@ -67,7 +67,7 @@ class Proza:
         return escape(display(deel, WHOLE))
 
     def _inline(self, tekst: Tekst) -> str:
-        return "".join(map(self._part, regeldelen(tekst)))
+        return _NA_NOOT.sub(r"\1\\", "".join(map(self._part, regeldelen(tekst))))
 
 
 def _begun(line: str) -> str:
