@@ -108,7 +108,7 @@ is below it, and with `*` at its end for everything that begins so (`6001010/41*
 on two things is an error. `import` goes by them.
 
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
-texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
+texts". `docs/teksten.md` says what in them is more than text.
 
 Keys marked with `*` are required.
 """
