@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Tekst, Vet, is_adres, plain, read, refused
 from budgetdesk.tables.proza import Onderdeel, parts, reflow, without_markup
 
@@ -136,3 +140,21 @@ def test_text_that_was_reflowed_has_the_same_words(tekst: str) -> None:
 
 def test_what_is_refused_is_told_in_order() -> None:
     assert list(refused("[a](x) [b](#k) **[c](y)** \\[d](z)")) == ["x", "y"]
+
+
+@pytest.mark.lang
+def test_no_text_of_a_sample_means_anything_but_its_paragraphs_and_dashes(samples: Path) -> None:
+    """Held against a reading that knows nothing but blank lines and lines that begin with a dash."""
+    seen = 0
+    for pad in sorted(samples.iterdir()):
+        for bestand in read_dossier(pad).dossier.bestanden.values():
+            for record in bestand.records.values():
+                for value in record.waarden.values():
+                    for tekst in value if isinstance(value, list) else [value]:
+                        if isinstance(tekst, str):
+                            seen += 1
+                            starts = re.sub(r"\n[ \t]*(?=- )", "\n\n", tekst)
+                            lines = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", starts)]
+                            assert " ".join(without_markup(tekst).split("\n")).split() == " ".join(lines).split()
+                            assert without_markup(tekst).count("\n") == max(len([*filter(None, lines)]) - 1, 0), tekst
+    assert seen > 9000
