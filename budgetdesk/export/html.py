@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend
+from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
+from budgetdesk.document.boom import Kopregel, Regel, koppen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.htmlproza import Proza
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
 from budgetdesk.voortgang import stappen
@@ -28,7 +29,7 @@ _IN_INHOUD: Final = 2
 
 def to_html(document: Document) -> str:
     """Return the page."""
-    page = _Pagina()
+    page = _Pagina(plekken(document))
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
     kind = "stand concept" if document.is_draft else "stand"
@@ -47,6 +48,7 @@ def to_html(document: Document) -> str:
         *_contents(koppen(document)),
         '<main id="pagina:tekst">',
         *body,
+        *page.proza.notes(),
         "</main>",
         f"<footer>\n<p>{text(document.bron)}</p>\n</footer>\n</body>\n</html>",
     ]
@@ -56,7 +58,8 @@ def to_html(document: Document) -> str:
 class _Pagina:
     """Prints blocks one by one and numbers what others refer to: no address of a part has the colon of these names."""
 
-    def __init__(self) -> None:
+    def __init__(self, plekken: Mapping[str, str]) -> None:
+        self.proza = Proza(plekken)
         self._number = 0
 
     def block(self, blok: Regel) -> str:
@@ -68,7 +71,9 @@ class _Pagina:
                 return _table(afdruk(blok.grid), blok.titel, self._id("tabel"))
             case Grafiek():
                 return _chart(blok, self._id("grafiek"))
-        return _prose(blok)
+            case Kenmerken():
+                return _facts(blok)
+        return self.proza.block(blok)
 
     def _id(self, soort: str) -> str:
         self._number += 1
@@ -80,19 +85,6 @@ def _heading(regel: Kopregel) -> str:
     level = min(regel.niveau + 1, _DIEPST)
     behind = f' <span class="bij">– {text(regel.kop.bij)}</span>' if regel.kop.bij else ""
     return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
-
-
-def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
-    match blok:
-        case Loopregel(kop, alinea):
-            behind = f" {text(alinea.tekst)}" if alinea else ""
-            return f'<p class="loopkop"><strong>{text(kop.tekst)}</strong>{behind}</p>'
-        case Alinea(tekst):
-            return f"<p>{text(tekst)}</p>"
-        case Opsomming(items):
-            return "<ul>\n" + "\n".join(f"<li>{text(item)}</li>" for item in items) + "\n</ul>"
-        case Kenmerken():
-            return _facts(blok)
 
 
 def _contents(regels: Sequence[Kopregel]) -> Iterator[str]:
