@@ -5,12 +5,15 @@ baten), the way of reading keeps them, and the solver for exact euros holds the
 amounts to them.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-type Plaats = tuple[int, int]
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Plaats: TypeAlias = tuple[int, int]
 """A cell by row and column, both counted from 1 as in the workbook."""
 
-type Deel = tuple[Plaats, int]
+Deel: TypeAlias = tuple[Plaats, int]
 """A term of an identity: the cell and the sign it counts with, 1 or -1."""
 
 
