@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from budgetdesk.importing.euros.eisen import Druk
 from budgetdesk.importing.euros.oorzaak import Tegenspraak, tegenspraken
@@ -16,7 +17,8 @@ from budgetdesk.importing.euros.projectie import Strijd
 from budgetdesk.importing.euros.stelsel import stelsels
 from budgetdesk.importing.identiteit import Identiteit, Plaats
 
-CENTS = 100
+CENTS: Final = 100
+"""In a euro."""
 
 
 @dataclass(frozen=True, slots=True)

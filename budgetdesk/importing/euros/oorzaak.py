@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,36 +46,26 @@ class Tegenspraak:
 
 
 def tegenspraken(opgave: Opgave, eerste: Strijd) -> tuple[Tegenspraak, ...]:
-    """Return the contradictions of a part without an answer, none of which shares a cell with another.
-
-    Identities that cannot hold by themselves come first, the shortest before all; `eerste` is what the search found
-    where there is none.
-    """
-    failing = sorted(opgave.mislukt(), key=lambda cells: (len(cells), min(cells)))
+    """Return the contradictions of a part without an answer, `eerste` first, none that shares a cell with another."""
     found: list[Strijd] = []
-    for cells in failing:
-        if not any(cells & other.cellen for other in found):
-            found.append(Strijd(cells, bewezen=True))
-    conflict = opgave.zonder(_samen(found)).antwoord() if found else eerste
-    while isinstance(conflict, Strijd) and conflict.cellen and len(found) < MAX_STRIJD:
+    conflict: Strijd | list[int] = eerste
+    while isinstance(conflict, Strijd) and len(found) < MAX_STRIJD:
         found.append(conflict)
         conflict = opgave.zonder(_samen(found)).antwoord()
-    return tuple(_tegenspraak(opgave, one, found, failing) for one in found)
+    return tuple(_tegenspraak(opgave, one, found) for one in found)
 
 
-def _tegenspraak(
-    opgave: Opgave, conflict: Strijd, alle: Sequence[Strijd], failing: Sequence[Collection[int]]
-) -> Tegenspraak:
+def _tegenspraak(opgave: Opgave, conflict: Strijd, alle: Sequence[Strijd]) -> Tegenspraak:
     """Return a contradiction with its suspects: the cells that left out with those of the others leave an answer."""
     others = _samen([other for other in alle if other is not conflict])
-    # a wrong cell is in every contradiction there is: who is not in one that is left is not the only wrong one
-    left = set(conflict.cellen).intersection(*(cells for cells in failing if others.isdisjoint(cells)))
+    left = set(conflict.cellen)
     suspects: list[Verdachte] = []
     tried = sorted(left, key=lambda cel: (-opgave.stelsel.vorm(cel).grootte, cel))
     for cel in tried[: max(MAX_WERK // opgave.stelsel.omvang, 1)]:
         if cel in left:
             answer = opgave.zonder(others | {cel}).antwoord()
             if isinstance(answer, Strijd):
+                # a wrong cell is in every contradiction there is: who is not in this one is not the only wrong one
                 left &= answer.cellen
             else:
                 suspects.append(_verdachte(opgave, cel, answer))

@@ -25,7 +25,12 @@ class Opgave:
         return Opgave(self.stelsel.zonder(weg, printed), printed, self.korrels)
 
     def antwoord(self) -> list[int] | Strijd:
-        """Return an amount in grains for every cell, or the cells that contradict each other."""
+        """Return an amount in grains for every cell, or cells that contradict each other.
+
+        Those of an identity that cannot hold by itself are looked for first, which takes no search.
+        """
+        if failing := min(self._mislukt(), key=lambda cells: (len(cells), min(cells)), default=None):
+            return Strijd(failing, bewezen=True)
         found = zoek(self.stelsel.cellen, self._eisen(), self.korrels)
         return found if isinstance(found, Strijd) else self._alle(found)
 
@@ -33,7 +38,7 @@ class Opgave:
         """Return an answer with amounts as round as they can be."""
         return self._alle(afgerond(antwoord, self._eisen(), self.korrels))
 
-    def mislukt(self) -> Iterator[frozenset[int]]:
+    def _mislukt(self) -> Iterator[frozenset[int]]:
         """Yield the cells of each identity that cannot hold by itself, whatever its printed cells were rounded from."""
         number = {cel: n for n, cel in enumerate(self.stelsel.cellen)}
         for identiteit in self.stelsel.identiteiten:

@@ -14,16 +14,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.importing.euros.eisen import Eis, houdt
+from budgetdesk.importing.euros.stelsel import Vorm
 from budgetdesk.importing.identiteit import Plaats
 
 MAX_RONDEN: Final = 800
 """Sweeps after which there are no amounts."""
 
+RONDEN_NUL: Final = 64
+"""Sweeps in which what is printed as nought is nought to the cent; only where that cannot be it is some euros."""
+
 GENOEG: Final = 0.3
 """Grains that a cell may still be off at the end of the search; rounding stays within the margin that is kept."""
 
-MARGES: Final = (20, 200)
-"""The part of a printed unit that is kept as a margin for rounding; the second where the first leaves no room."""
+MARGE: Final = 20
+"""What part of a printed unit is kept as a margin for rounding.
+
+Print that leaves less room is found all the same: the search then circles where every cell is off least, and looks.
+"""
 
 MERKBAAR: Final = 1e-3
 """A dual that grows less than this part of the one that grows most has no part in the conflict."""
@@ -41,31 +48,40 @@ class Strijd:
 def zoek(cellen: Sequence[Plaats], eisen: Sequence[Eis], korrels: int) -> list[int] | Strijd:
     """Return whole amounts in grains for the free cells at which every cell prints as demanded, or the conflict.
 
-    Free cells begin as they are printed. `cellen` are all cells by number, those that are not free stay what they are
-    printed as; `korrels` is how many grains a printed unit has.
+    Free cells begin as they are printed, and those that print nought are nought as long as that can be. `cellen` are
+    all cells by number, of which those that are not free are left as they begin; `korrels` is how many grains a printed
+    unit has.
     """
     start = [0] * len(cellen)
     for eis in eisen:
         start[eis.cel] = eis.druk.gedrukt
     if houdt(eisen, start):
         return start
-    found: list[int] | Strijd = Strijd(frozenset(), bewezen=False)
-    for part in MARGES:
-        found = _Zoektocht(cellen, start, eisen, korrels, part).run()
+    noughts = frozenset(eis.cel for eis in eisen if eis.druk.gedrukt == 0 and eis.vorm == Vorm((eis.cel,)))
+    if noughts:
+        found = _Zoektocht(cellen, start, eisen, _Wijze(korrels / MARGE, RONDEN_NUL, noughts)).run()
         if isinstance(found, list) or found.bewezen:
-            break
-    return found
+            return found
+    return _Zoektocht(cellen, start, eisen, _Wijze(korrels / MARGE, MAX_RONDEN)).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wijze:
+    """How to search: with what margin in grains, for how many sweeps, and which free cells stay as they are."""
+
+    marge: float
+    ronden: int
+    vast: frozenset[int] = frozenset()
 
 
 class _Zoektocht:
-    """One search with one margin. Everything is counted from where it begins, so that floats stay small and exact."""
+    """One search in one way. Everything is counted from where it begins, so that floats stay small and exact."""
 
-    def __init__(
-        self, cellen: Sequence[Plaats], start: Sequence[int], eisen: Sequence[Eis], korrels: int, part: int
-    ) -> None:
+    def __init__(self, cellen: Sequence[Plaats], start: Sequence[int], eisen: Sequence[Eis], wijze: _Wijze) -> None:
         self._cellen = cellen
         self._start = start
         self._eisen = eisen
+        self._ronden = wijze.ronden
         self._x = [0.0] * len(start)
         self._duals = [0.0] * len(eisen)
         self._bounds: list[tuple[int, int]] = []
@@ -74,9 +90,10 @@ class _Zoektocht:
         for n, eis in enumerate(eisen):
             vorm, at = eis.vorm, eis.vorm.waarde(start)
             laag, hoog = eis.druk.laag - at, eis.druk.hoog - at
-            norm = sum(times * times for times in vorm.termen.values())
             self._bounds.append((laag, hoog))
-            self._strips.append((n, vorm.bij, vorm.af, norm, laag + korrels / part, hoog - korrels / part))
+            if norm := sum(times * times for cel, times in vorm.termen.items() if cel not in wijze.vast):
+                bij, af = (tuple(cel for cel in some if cel not in wijze.vast) for some in (vorm.bij, vorm.af))
+                self._strips.append((n, bij, af, norm, laag + wijze.marge, hoog - wijze.marge))
             if vorm.grootte == 1:
                 self._reach[(vorm.bij or vorm.af)[0]] = max(abs(laag), abs(hoog))
 
@@ -85,9 +102,9 @@ class _Zoektocht:
         before = [0.0] * len(self._duals)
         look = 4
         conflict = self._conflict(before)
-        for sweep in range(1, MAX_RONDEN + 1):
+        for sweep in range(1, self._ronden + 1):
             settled = self._sweep() < GENOEG
-            if settled or sweep in (look, MAX_RONDEN):
+            if settled or sweep in (look, self._ronden):
                 whole = self._rounded()
                 if settled or houdt(self._eisen, whole):
                     return whole if houdt(self._eisen, whole) else conflict
