@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,13 +16,11 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.importing.inlezing import Inlezing
     from budgetdesk.importing.mapping import Doen
     from budgetdesk.session import Session
-    from budgetdesk.session.inlezen import Lezer, Verzoek
+    from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
 FORMATS: Final = ("text", "json")
-ALS: Final = ("grootboek", "rekening")
 UNDECIDED: Final = 1
 UNREADABLE: Final = 3
 
@@ -37,7 +35,7 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--als",
         metavar="SOORT",
-        type=one_of("onbekende soort", *ALS),
+        default="",
         help="grootboek of rekening (standaard: wat de manier van lezen zegt)",
     )
     options.add_argument(
@@ -79,102 +77,97 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
-    from budgetdesk.importing.kiezen import Onbeslist
-    from budgetdesk.session.inlezen import lees
 
-    verzoek = _request(args)
+    verzoek = request(args)
     session = open_sound(args.dossier, args.document)
+    return bring_in(session, [_offered(args.bestand)], verzoek, proef=args.proef, is_json=args.format == "json")
+
+
+def bring_in(
+    session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek, *, proef: bool, is_json: bool = False
+) -> int:
+    """Read what is offered and take what it comes to, all or nothing; return the exit code.
+
+    Raises as `inleessoorten.lees` and `carry_out_by` do.
+    """
+    from budgetdesk.importing.kiezen import Onbeslist
+    from budgetdesk.session.inleessoorten import lees
+
     try:
-        found = lees(session, _reader(args.bestand), verzoek)
+        found = lees(session, aangeboden, verzoek)
     except Onbeslist as error:
-        if args.format == "json":
-            _put_json({"bestand": args.bestand, "vragen": [asdict(error.vraag)], "geschreven": False})
+        if is_json:
+            _put_json({"bestand": aangeboden[0].naam, "vragen": [asdict(error.vraag)], "geschreven": False})
         raise
-    return _finish(session, found, args)
+    # told of the dossier as it is before: afterwards nothing changes in it any more
+    told = found.data(session.dossier) if is_json else {}
+    lines = "" if is_json else found.tekst(session.dossier)
+    code = UNREADABLE if found.fouten else UNDECIDED if found.vragen else 0
+    changed = not code and _carry_out(session, found, booked=bool(verzoek.op), proef=proef)
+    if is_json:
+        _put_json(told | {"geschreven": changed and not proef})
+    else:
+        put("\n".join(filter(None, (lines, _end(found, changed=changed, stopped=code != 0, proef=proef)))))
+        note("\n".join([*found.fouten, *map(str, found.vragen)]))
+    return code
 
 
-def _request(args: argparse.Namespace) -> Verzoek:
+def request(args: argparse.Namespace) -> Verzoek:
+    """Return what the arguments say of what is read in; raises UsageError where they contradict each other."""
     from budgetdesk.importing.voorstel import Keuzes
-    from budgetdesk.session.inlezen import Verzoek
+    from budgetdesk.session.uitkomst import Verzoek
 
     if args.vervang and args.aanvullen:
         raise UsageError("--vervang en --aanvullen gaan niet samen.")
     if args.nieuw and args.overslaan:
         raise UsageError("--nieuw en --overslaan gaan niet samen.")
     los: Doen | None = "maak" if args.nieuw else "overslaan" if args.overslaan else None
-    keuzes = Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch)
-    return Verzoek(args.mapping, args.als, args.blad, args.decimaal, args.verborgen, keuzes)
+    return Verzoek(
+        mapping=args.mapping,
+        als=args.als,
+        blad=args.blad,
+        decimaal=args.decimaal,
+        verborgen=args.verborgen,
+        keuzes=Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch),
+        vervang=args.vervang,
+        op=args.op,
+    )
 
 
-def _reader(bestand: str) -> Lezer:
-    """Return what reads a file, or standard input; OSError where that cannot be read."""
-    from budgetdesk.importing.lezen import lees, lees_bestand
+def _offered(bestand: str) -> Aanbod:
     from budgetdesk.importing.lezen.grenzen import MAX_CSV
+    from budgetdesk.session.uitkomst import uit_bytes, uit_pad
 
-    if bestand != INVOER:
-        return lambda scheiding, codering: lees_bestand(Path(bestand), scheiding=scheiding, codering=codering)
-    data = sys.stdin.buffer.read(MAX_CSV + 1)
-    return lambda scheiding, codering: lees("standaardinvoer", data, scheiding=scheiding, codering=codering)
-
-
-def _finish(session: Session, found: Inlezing, args: argparse.Namespace) -> int:
-    """Write what is decided, unless it is a trial, and tell it; return the exit code."""
-    from budgetdesk.importing import verslag
-
-    is_json, code = args.format == "json", _hindered(found)
-    # told of the dossier as it is before: afterwards nothing changes in it any more
-    told = verslag.data(found, session.dossier) if is_json else {}
-    lines = "" if is_json else verslag.tekst(found, session.dossier)
-    changed = not code and _carry_out(session, found, args)
-    if is_json:
-        _put_json(told | {"geschreven": changed and not args.proef})
-    else:
-        put(f"{lines}\n{_end(found, args, changed=changed)}".rstrip())
-        note("\n".join([*verslag.faults(found), *map(str, found.vragen)]))
-    return code
+    if bestand == INVOER:
+        return uit_bytes("standaardinvoer", sys.stdin.buffer.read(MAX_CSV + 1))
+    return uit_pad(Path(bestand))
 
 
-def _carry_out(session: Session, found: Inlezing, args: argparse.Namespace) -> bool:
+def _carry_out(session: Session, found: Uitkomst, *, booked: bool, proef: bool) -> bool:
     """Do what is decided, and save it unless it is a trial; return whether that changes anything."""
-    from budgetdesk.cli.dossier import carry_out, carry_out_by, require_fit
-    from budgetdesk.model.besluiten import find
-    from budgetdesk.session.inlezen import boek, tried
+    from budgetdesk.cli.dossier import carry_out_by, require_fit
+    from budgetdesk.session.uitkomst import tried
 
-    voorstel = found.voorstel
-    if voorstel is None or not voorstel.edits:
+    if not found.edits:
         return False
-    if not args.op:
-        if args.proef:
-            with tried(session, voorstel):
-                require_fit(session)
-        else:
-            carry_out(session, voorstel.edits, f"import {found.bron.naam}")
-        return True
-    besluit, done = find(session.dossier, args.op), list[object]()
-    if args.proef:
-        done.append(boek(session, found, besluit))
+    done = list[object]()
+    if not proef:
+        carry_out_by(session, lambda: done.append(found.doe(session)), () if booked else found.edits)
+        return done != [None]
+    if booked:
+        done.append(found.doe(session))
         require_fit(session)
-    else:
-        carry_out_by(session, lambda: done.append(boek(session, found, besluit)))
-    return done != [None]
+        return done != [None]
+    with tried(session, found.edits):
+        require_fit(session)
+    return True
 
 
-def _hindered(found: Inlezing) -> int:
-    """Return the exit code of what stands in the way, 0 where nothing does."""
-    if found.boekingen.fouten:
-        return UNREADABLE
-    return UNDECIDED if found.vragen else 0
-
-
-def _end(found: Inlezing, args: argparse.Namespace, *, changed: bool) -> str:
-    from budgetdesk.importing.verslag import NIETS, slot
-
-    told, is_stopped = "", _hindered(found) != 0
-    if found.voorstel is not None and (changed or found.voorstel.edits or not is_stopped):
-        told = slot(found.voorstel) if changed or is_stopped else NIETS
-        told += f" Geboekt op besluit {args.op}." if changed and args.op else ""
-    nothing = "Proef: er is niets geschreven." if args.proef else "Er is niets geschreven."
-    return f"{told} {nothing}".strip() if args.proef or is_stopped else told
+def _end(found: Uitkomst, *, changed: bool, stopped: bool, proef: bool) -> str:
+    """Return the last sentence: what becomes otherwise, and whether it was written."""
+    told = found.slot() if changed or (stopped and found.edits) else "" if stopped else found.niets()
+    nothing = "Proef: er is niets geschreven." if proef else "Er is niets geschreven."
+    return f"{told} {nothing}".strip() if proef or stopped else told
 
 
 def _put_json(document: Mapping[str, Any]) -> None:
