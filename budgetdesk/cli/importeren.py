@@ -65,6 +65,8 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--toch", action="store_true", help="ga door als totaalrijen niet kloppen of koppen zijn veranderd"
     )
+    options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
+    options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
     options.add_argument(
         "--format",
         metavar="FORMAAT",
@@ -121,6 +123,8 @@ def request(args: argparse.Namespace) -> Verzoek:
         raise UsageError("--vervang en --aanvullen gaan niet samen.")
     if args.nieuw and args.overslaan:
         raise UsageError("--nieuw en --overslaan gaan niet samen.")
+    if args.houder_wint and args.dossier_wint:
+        raise UsageError("--houder-wint en --dossier-wint gaan niet samen.")
     los: Doen | None = "maak" if args.nieuw else "overslaan" if args.overslaan else None
     return Verzoek(
         mapping=args.mapping,
@@ -130,6 +134,7 @@ def request(args: argparse.Namespace) -> Verzoek:
         verborgen=args.verborgen,
         keuzes=Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch),
         vervang=args.vervang,
+        wint="houder" if args.houder_wint else "dossier" if args.dossier_wint else None,
         op=args.op,
     )
 

@@ -37,7 +37,7 @@ def tekst(inlezing: Inlezing, dossier: Dossier) -> str:
     lines = [_source(inlezing), _read(inlezing), *(found.zin for found in inlezing.verteld)]
     voorstel = inlezing.voorstel
     if voorstel is not None:
-        lines += [*_controls(voorstel.controle), *totals(inlezing), _linked(voorstel)]
+        lines += [*controls(voorstel.controle), *totals(inlezing), _linked(voorstel)]
         lines += [*_new(dossier, voorstel), *_lapsed(dossier, voorstel)]
     return "\n".join(filter(None, lines))
 
@@ -112,7 +112,7 @@ def _columns(inlezing: Inlezing) -> str:
 # --- what it comes to ----------------------------------------------------------------------------
 
 
-def _controls(controle: Sequence[Controle]) -> Iterator[str]:
+def controls(controle: Sequence[Controle]) -> Iterator[str]:
     """Yield the control totals, one line for each side of each year that has any."""
     rows = [_control(c) for c in controle if c.bron or c.straks or c.nu]
     if not rows:
@@ -234,7 +234,7 @@ def _total_data(inlezing: Inlezing, totaal: Totaalrij) -> dict[str, Any]:
 
 def _proposal(voorstel: Voorstel, dossier: Dossier) -> dict[str, Any]:
     return {
-        "controle": [_control_data(c) for c in voorstel.controle],
+        "controle": controls_data(voorstel.controle),
         "gekoppeld": {"rijen": voorstel.gekoppeld, **voorstel.dingen},
         "nieuw": [_post(dossier, edit) for edit in voorstel.nieuw],
         "niet_gekoppeld": [_account(rekening) for rekening in voorstel.los],
@@ -246,6 +246,11 @@ def _proposal(voorstel: Voorstel, dossier: Dossier) -> dict[str, Any]:
 
 def _post(dossier: Dossier, edit: AddRecord) -> dict[str, Any]:
     return {"adres": dossier.spell(edit.bestand, join_key((edit.soort, edit.sleutel))), **dict(edit.waarden)}
+
+
+def controls_data(controle: Sequence[Controle]) -> list[Mapping[str, Any]]:
+    """Return control totals as data."""
+    return [_control_data(c) for c in controle]
 
 
 def _control_data(c: Controle) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from budgetdesk.errors import InputError, UsageError
 from budgetdesk.importing.bron import Bron
-from budgetdesk.session import inlezen
+from budgetdesk.session import formulieruitkomst, inlezen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
@@ -59,9 +59,18 @@ _GROOTBOEK: Final = (
     "--toch",
     "--op",
 )
+_LEDGER: Final = Inleessoort("grootboek", "een grootboek of begrotingsrapport", inlezen.herken, _ledger, _GROOTBOEK)
 
 SOORTEN: Final = (
-    Inleessoort("grootboek", "een grootboek of begrotingsrapport", inlezen.herken, _ledger, _GROOTBOEK),
+    Inleessoort(
+        "formulier",
+        "een formulier van een budgethouder",
+        formulieruitkomst.herken,
+        formulieruitkomst.lees,
+        ("--houder-wint", "--dossier-wint", "--op"),
+        meer=True,
+    ),
+    _LEDGER,
     Inleessoort("rekening", "een realisatie per rekening", _never, _ledger, _GROOTBOEK),
 )
 """Every kind, in the order in which they are tried: the first that is recognised is meant."""
@@ -81,13 +90,13 @@ def soort_van(session: Session, aanbod: Aanbod, verzoek: Verzoek) -> Inleessoort
     if said:
         return soort(said)
     if aanbod.is_map:
-        return next((soort for soort in SOORTEN if soort.is_map), SOORTEN[0])
+        return next((soort for soort in SOORTEN if soort.is_map), _LEDGER)
     try:
         bron = aanbod.bron()
     except InputError:
         # a way of reading may say how a csv is written that cannot be read of its own accord
-        return SOORTEN[0]
-    return next((soort for soort in SOORTEN if soort.herken(session, bron)), SOORTEN[0])
+        return _LEDGER
+    return next((soort for soort in SOORTEN if soort.herken(session, bron)), _LEDGER)
 
 
 def soort(naam: str) -> Inleessoort:
