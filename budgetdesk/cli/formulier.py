@@ -150,9 +150,9 @@ COMMAND: Final = Command(
         "dan zelf). Wijzigde het dossier intussen ook, dan ziet u beide en wordt er niets geschreven tot u\n"
         "kiest. Een toelichting wordt een notitie bij het bedrag van het begrotingsjaar (`budgetdesk\n"
         "notities`): zij wordt nergens afgedrukt. Alles gaat door of niets; nog eens lezen verandert niets.\n\n"
-        "Wie antwoordde staat in begroting.toml onder [formulier.SLEUTEL]. Wie u opnieuw vraagt, haalt u daar\n"
-        "weg met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te kiezen,\n"
-        "of bij --stand heeft iemand niet geantwoord; 3: in een formulier is iets te herstellen.\n"
+        "Wie antwoordde staat in begroting.toml onder [formulier.SLEUTEL]. Wie u opnieuw vraagt, haalt u\n"
+        "daar weg met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te\n"
+        "kiezen, of bij --stand heeft iemand niet geantwoord; 3: in een formulier is iets te herstellen.\n"
         "`budgetdesk import DOSSIER BESTAND` leest een formulier net zo in."
     ),
     voorbeelden=(

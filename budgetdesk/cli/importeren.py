@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser, municipality_code, one_of
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ INVOER: Final = "-"
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.arguments.add_argument("bestand", metavar="BESTAND", help="wat wordt ingelezen; - is de standaardinvoer")
+    parser.arguments.add_argument(
+        "bestanden",
+        metavar="BESTAND",
+        nargs="+",
+        help="wat wordt ingelezen; - is de standaardinvoer. Formulieren en Iv3 mogen er meer zijn",
+    )
     options = parser.options
     options.add_argument(
         "--als",
@@ -65,6 +70,16 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--toch", action="store_true", help="ga door als totaalrijen niet kloppen of koppen zijn veranderd"
     )
+    options.add_argument(
+        "--gemeentecode", metavar="CODE", type=municipality_code, help="welke gemeente van open data, zoals 0546"
+    )
+    options.add_argument(
+        "--kies",
+        metavar="KEUZE",
+        action="append",
+        default=[],
+        help="wat u overneemt van een ander dossier, of op welke post een regel van Iv3 komt; mag vaker",
+    )
     options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
     options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
     options.add_argument(
@@ -82,7 +97,13 @@ def _run(args: argparse.Namespace) -> int:
 
     verzoek = request(args)
     session = open_sound(args.dossier, args.document)
-    return bring_in(session, [_offered(args.bestand)], verzoek, proef=args.proef, is_json=args.format == "json")
+    return bring_in(
+        session,
+        [_offered(bestand) for bestand in args.bestanden],
+        verzoek,
+        proef=args.proef,
+        is_json=args.format == "json",
+    )
 
 
 def bring_in(
@@ -136,6 +157,8 @@ def request(args: argparse.Namespace) -> Verzoek:
         vervang=args.vervang,
         wint="houder" if args.houder_wint else "dossier" if args.dossier_wint else None,
         op=args.op,
+        gemeentecode=args.gemeentecode or "",
+        kies=tuple(args.kies),
     )
 
 

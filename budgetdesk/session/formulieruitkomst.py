@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.errors import UsageError
+from budgetdesk.errors import UsageError, files_named
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.formulier import Inhoud, is_formulier, lees_formulier
 from budgetdesk.importing.koppelen import Open
@@ -150,7 +150,8 @@ def lees(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Fo
     """
     besluit = find(session.dossier, verzoek.op) if verzoek.op else None
     keuzes = Keuzes(verzoek.wint)
-    read = [lees_formulier(aanbod.bron()) for aanbod in aangeboden]
+    with files_named(str):
+        read = [lees_formulier(aanbod.bron()) for aanbod in aangeboden]
     _require_different([ingevuld.houder for ingevuld in read])
     found = [vergelijk(session, ingevuld, besluit) for ingevuld in read]
     dag = verzoek.dag or datetime.now().astimezone().date()

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.errors import InputError, UsageError
+from budgetdesk.errors import InputError, UsageError, files_named
 from budgetdesk.importing.bron import Bron
-from budgetdesk.session import formulieruitkomst, inlezen
+from budgetdesk.session import formulieruitkomst, inlezen, iv3inlezen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
@@ -70,6 +70,14 @@ SOORTEN: Final = (
         ("--houder-wint", "--dossier-wint", "--op"),
         meer=True,
     ),
+    Inleessoort(
+        "iv3",
+        "een Iv3-bestand",
+        iv3inlezen.herken,
+        iv3inlezen.lees,
+        ("--gemeentecode", "--kies", *_NIEUW, "--vervang", "--aanvullen", "--op"),
+        meer=True,
+    ),
     _LEDGER,
     Inleessoort("rekening", "een realisatie per rekening", _never, _ledger, _GROOTBOEK),
 )
@@ -92,7 +100,8 @@ def soort_van(session: Session, aanbod: Aanbod, verzoek: Verzoek) -> Inleessoort
     if aanbod.is_map:
         return next((soort for soort in SOORTEN if soort.is_map), _LEDGER)
     try:
-        bron = aanbod.bron()
+        with files_named(str):
+            bron = aanbod.bron()
     except InputError:
         # a way of reading may say how a csv is written that cannot be read of its own accord
         return _LEDGER

@@ -17,9 +17,10 @@ from budgetdesk.importing.inlezing import Inlezing, inlezing
 from budgetdesk.importing.kiezen import kies, passend
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import GROOTBOEK, Leeswijze
+from budgetdesk.importing.voorstel import Bedrag
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.besluiten import find
-from budgetdesk.model.dossier import Bestand, Dossier
+from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import AddRecord, Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.leeswijze import MAP
@@ -79,9 +80,12 @@ class Grootboekuitkomst:
 
     def doe(self, session: Session) -> Effect | None:
         """Do it as one step, or book it."""
-        if self.op:
-            return boek(session, self.inlezing, find(session.dossier, self.op))
-        return session.do(self.edits, f"import {self.naam}")
+        voorstel, tekst = self.inlezing.voorstel, f"import {self.naam}"
+        if not self.op or voorstel is None:
+            return session.do(self.edits, tekst)
+        onderwerp = self.inlezing.gekozen.leeswijze.naam or self.naam
+        plaats = Boekplaats(find(session.dossier, self.op).naam, onderwerp)
+        return boek(session, plaats, voorstel.bedragen, voorstel.nieuw, tekst)
 
 
 def lees(session: Session, aanbod: Aanbod, verzoek: Verzoek) -> Grootboekuitkomst:
@@ -140,20 +144,17 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
 
 
-def boek(session: Session, found: Inlezing, besluit: Bestand) -> Effect | None:
-    """Book what a file comes to on a decision: each post comes to what the file says, and what is stored stays.
+def boek(
+    session: Session, plaats: Boekplaats, bedragen: Sequence[Bedrag], nieuw: Sequence[AddRecord], tekst: str
+) -> Effect | None:
+    """Book what is read in on a decision: each post comes to what the source says, and what is stored stays.
 
     Posts that are new get no amounts of their own. None where everything is booked already. Raises as `boeken.book`
     does; nothing has changed then.
     """
-    voorstel = found.voorstel
-    if voorstel is None:
-        return None
-    plaats = Boekplaats(besluit.naam, found.gekozen.leeswijze.naam or found.bron.naam)
-    tekst = f"import {found.bron.naam}"
-    empty, new = _without_amounts(voorstel.nieuw)
+    empty, new = _without_amounts(nieuw)
     added = session.do(empty, tekst)
-    cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in voorstel.bedragen]
+    cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in bedragen]
     try:
         done = book(session, plaats, [*cells, *new], tekst)
     except BaseException:
