@@ -12,7 +12,7 @@ from typing import Final
 
 from budgetdesk.errors import InputError, UsageError, files_named
 from budgetdesk.importing.bron import Bron
-from budgetdesk.session import formulieruitkomst, inlezen, iv3inlezen
+from budgetdesk.session import dossierinlezen, formulieruitkomst, inlezen, iv3inlezen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
@@ -77,6 +77,14 @@ SOORTEN: Final = (
         iv3inlezen.lees,
         ("--gemeentecode", "--kies", *_NIEUW, "--vervang", "--aanvullen", "--op"),
         meer=True,
+    ),
+    Inleessoort(
+        "dossier",
+        "een ander dossier",
+        dossierinlezen.herken,
+        dossierinlezen.lees,
+        ("--kies", "--overslaan", "--vervang", "--aanvullen", "--toch"),
+        is_map=True,
     ),
     _LEDGER,
     Inleessoort("rekening", "een realisatie per rekening", _never, _ledger, _GROOTBOEK),
