@@ -306,18 +306,26 @@ class _Maker:
         """Yield the totals of what is chosen, of every side and `fase.jaar` that it has amounts of."""
         for term in sorted(self._venster.termen, key=_by_year):
             for kant in POSTKANTEN:
-                sums, is_any = [0, 0, 0], False
-                for (naam, *key), values in self._taken.items():
-                    pad = plek(key[0], kant, term) if key[0] in (Post.kind.naam, Reserve.kind.naam) else ""
-                    if pad in values.waarden:
-                        is_any = True
-                        here = self._was.bestanden[naam].record(*key)
-                        now = self._now.bestanden[naam].records[key[0], key[1]]
-                        for n, record in enumerate((values, here, now)):
-                            sums[n] += record.bedrag(pad) if record else 0
-                if is_any:
-                    bron, nu, straks = sums
-                    yield Controle(kant, term, bron, nu, straks, los=0)
+                found = [*self._amounts(kant, term)]
+                if found:
+                    here = [nu for _, nu, _ in found if nu is not None]
+                    bron, straks = (sum(amounts[n] or 0 for amounts in found) for n in (0, 2))
+                    yield Controle(kant, term, bron, sum(here) if here else None, straks, los=0)
+
+    def _amounts(self, kant: str, term: str) -> Iterator[tuple[int | None, int | None, int | None]]:
+        """Yield of each table that comes along with an amount what it is there, here now and here afterwards."""
+        for (naam, *key), values in self._taken.items():
+            soort, sleutel = key
+            pad = plek(soort, kant, term) if soort in (Post.kind.naam, Reserve.kind.naam) else ""
+            if pad in values.waarden:
+                here = self._was.bestanden[naam].record(soort, sleutel)
+                after = self._now.bestanden[naam].records[soort, sleutel]
+                yield _cents(values, pad), _cents(here, pad), _cents(after, pad)
+
+
+def _cents(record: Record | None, pad: str) -> int | None:
+    value = record.waarden.get(pad) if record else None
+    return value if isinstance(value, int) else None
 
 
 def _named_file(dossier: Dossier, bestand: Bestand, record: Record, veld: Field) -> Bestand | None:
