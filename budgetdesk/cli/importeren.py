@@ -1,4 +1,4 @@
-"""`budgetdesk import`: bring figures of a foreign file into a dossier, all or none."""
+"""`budgetdesk import`: bring what a foreign file or another dossier holds into a dossier, all or none."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _arguments(parser: Parser) -> None:
         "--als",
         metavar="SOORT",
         default="",
-        help="grootboek of rekening (standaard: wat de manier van lezen zegt)",
+        help="grootboek, rekening, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
     )
     options.add_argument(
         "--mapping",
@@ -51,8 +51,8 @@ def _arguments(parser: Parser) -> None:
     )
     options.add_argument("--blad", metavar="NAAM", default="", help="het blad van de werkmap")
     options.add_argument("--proef", action="store_true", help="toon wat er zou veranderen en schrijf niets")
-    options.add_argument("--nieuw", action="store_true", help="maak posten van codes die bij geen post horen")
-    options.add_argument("--overslaan", action="store_true", help="laat codes weg die bij geen post horen")
+    options.add_argument("--nieuw", action="store_true", help="maak posten van wat bij geen post hoort")
+    options.add_argument("--overslaan", action="store_true", help="laat weg wat bij geen post hoort")
     options.add_argument(
         "--op",
         metavar="BESLUIT",
@@ -60,15 +60,17 @@ def _arguments(parser: Parser) -> None:
         help="boek het verschil als mutaties op dit besluit, een nummer of bestand",
     )
     options.add_argument(
-        "--vervang", action="store_true", help="bedragen die niet in het bestand staan, vervallen (standaard)"
+        "--vervang",
+        action="store_true",
+        help="wat niet in de bron staat, vervalt (standaard bij grootboek en rekening)",
     )
-    options.add_argument("--aanvullen", action="store_true", help="bedragen die niet in het bestand staan, blijven")
+    options.add_argument("--aanvullen", action="store_true", help="wat niet in de bron staat, blijft")
     options.add_argument(
         "--decimaal", metavar="TEKEN", type=one_of("onbekend teken", ",", "."), help='het decimaalteken: "," of "."'
     )
     options.add_argument("--verborgen", action="store_true", help="lees ook rijen die in de werkmap verborgen zijn")
     options.add_argument(
-        "--toch", action="store_true", help="ga door als totaalrijen niet kloppen of koppen zijn veranderd"
+        "--toch", action="store_true", help="ga door als totaalrijen niet kloppen, of koppen of namen anders zijn"
     )
     options.add_argument(
         "--gemeentecode", metavar="CODE", type=municipality_code, help="welke gemeente van open data, zoals 0546"
@@ -204,21 +206,28 @@ def _put_json(document: Mapping[str, Any]) -> None:
 
 COMMAND: Final = Command(
     naam="import",
-    tekst="lees cijfers uit een grootboek in",
+    tekst="lees cijfers in: grootboek, Iv3, formulier of een ander dossier",
     uitleg=(
-        "Lees cijfers uit een ander bestand in: wat het grootboek, een begrotingsrapport of een realisatie\n"
-        "per rekening heeft, komt bij de posten, reserves, voorzieningen en investeringen die de code\n"
-        "onder `grootboek` noemen. De langste code die past gaat voor; met een * erachter telt alles wat\n"
-        "zo begint.\n\n"
-        "Hoe het bestand te lezen is, zegt een manier van lezen: een bestand in import/ van het dossier,\n"
-        "met de koppen van de kolommen, de eenheid en de tekens. Zonder --mapping is het die waarvan de\n"
-        "koppen passen. Totaalrijen worden nageteld en nooit ingelezen. Boven elke wijziging staan de\n"
-        "totalen van de bron, van het dossier nu en van het dossier straks. Bij een begroting telt mee wat\n"
-        "besluiten, kapitaallasten en verdeling toevoegen: de post komt op het bedrag van de bron.\n\n"
-        "Een bedrag van een post met een code dat niet in het bestand staat, vervalt en wordt genoemd; met\n"
-        "--aanvullen blijft het. Een tweede keer verandert niets. Alles of niets: wat niet te beslissen is\n"
-        "(codes zonder post, totalen die niet kloppen, een punt die ook een komma kan zijn) wordt gevraagd\n"
-        "met afsluitcode 1, en een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven.\n"
+        "Lees in wat een ander bestand heeft. Wat het is, wordt herkend aan de inhoud en gezegd; --als zegt\n"
+        "het zelf: grootboek of rekening (een uitdraai per code), iv3 (de json voor het CBS, het model of\n"
+        "open data), formulier (van een budgethouder) of dossier (de map van een ander dossier).\n\n"
+        "Grootboek en rekening: wat een code heeft, komt bij de posten, reserves, voorzieningen en\n"
+        "investeringen die haar onder `grootboek` noemen. De langste code die past gaat voor; met een *\n"
+        "erachter telt alles wat zo begint. Hoe het bestand te lezen is, zegt een manier van lezen: een\n"
+        "bestand in import/ van het dossier, met de koppen van de kolommen, de eenheid en de tekens.\n"
+        "Zonder --mapping is het die waarvan de koppen passen. Totaalrijen worden nageteld en nooit\n"
+        "ingelezen. Bij een begroting telt mee wat besluiten, kapitaallasten en verdeling toevoegen: de\n"
+        "post komt op het bedrag van de bron. Een bedrag van een post met een code dat niet in het bestand\n"
+        "staat, vervalt en wordt genoemd; met --aanvullen blijft het.\n\n"
+        "Iv3: een cel komt op de ene post met dat taakveld en die categorie. Passen er meer, dan kiest u:\n"
+        "--kies 0.1/1.1=1/post.griffie. Wat alleen in het dossier staat blijft, met --vervang vervalt het.\n"
+        "Dossier: --kies noemt wat u overneemt: 1 (een programma), 1/post (een soort),\n"
+        "1/beleidsterrein.1A (met wat eronder hangt) of 1/post.griffie.toelichting. Zonder --kies staat er\n"
+        "wat er te kiezen is. Wat hier al staat wordt zoals het daar is, waarde voor waarde.\n\n"
+        "Boven elke wijziging staan de totalen van de bron, van het dossier nu en van het dossier straks.\n"
+        "Een tweede keer verandert niets. Alles of niets: wat niet te beslissen is (codes zonder post,\n"
+        "totalen die niet kloppen, een cel die op meer posten past) wordt gevraagd met afsluitcode 1, en\n"
+        "een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven.\n"
         "Voor BESTAND staat - voor wat een ander programma doorgeeft."
     ),
     voorbeelden=(
@@ -226,6 +235,9 @@ COMMAND: Final = Command(
         "budgetdesk import voorbeeldstad-2027 rekening-2026.csv --mapping rekening --overslaan",
         "budgetdesk import voorbeeldstad-2027 maart.xlsx --blad Realisatie --aanvullen",
         "budgetdesk import voorbeeldstad-2027 - --mapping import/grootboek.toml --format json",
+        "budgetdesk import voorbeeldstad-2027 iv3-2027.json --kies 0.1/1.1=1/post.griffie",
+        "budgetdesk import voorbeeldstad-2027 jansen.xlsx pieters.xlsx --als formulier",
+        "budgetdesk import voorbeeldstad-2027 voorbeeldstad-2026 --kies 1/doel --kies 1/post.griffie",
     ),
     arguments=_arguments,
     run=_run,
