@@ -38,7 +38,7 @@ class Inleessoort:
 
 
 def _never(session: Session, bron: Bron) -> str:
-    """Return nothing: no file is one, or it is told by another entry."""
+    """Return nothing: no file is one, or another entry tells it."""
     del session, bron
     return ""
 
@@ -81,7 +81,7 @@ SOORTEN: Final = (
     Inleessoort(
         "dossier",
         "een ander dossier",
-        dossierinlezen.herken,
+        _never,
         dossierinlezen.lees,
         ("--kies", "--overslaan", "--vervang", "--aanvullen", "--toch"),
         is_map=True,
