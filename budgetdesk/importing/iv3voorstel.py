@@ -110,8 +110,7 @@ def voorstel(dossier: Dossier, bestanden: Sequence[Iv3bestand], plaatsing: Plaat
     if plaatsing.los == "maak" and GEEN_POST in rounds.last.onbeslist.values():
         # what a cell lacks is known once nothing moves it any more
         rounds.go_on()
-    opgaven = [opgaaf for bestand in bestanden for opgaaf in bestand.opgaven]
-    return rounds.voorstel(balansvoorstel(dossier, opgaven))
+    return rounds.voorstel(balansvoorstel(dossier, bestanden))
 
 
 class _Rondes:
