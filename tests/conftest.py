@@ -21,6 +21,9 @@ __all__ = ["BEGROTING", "SOAK", "VOORBEELDEN", "Maak"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# nothing of what collecting makes is garbage: the collector starts when all is there, see `pytest_collection_finish`
+gc.disable()
+
 # a pool of threads for each of the workers is dear for tables as small as those of tests
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
@@ -60,6 +63,7 @@ def pytest_collection_finish() -> None:
     """Keep the collector from walking over thousands of tests and the libraries again and again."""
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture
