@@ -213,6 +213,7 @@ def test_every_text_that_reaches_a_widget_is_made_visible_first() -> None:
     assert [line for path in tui() for line in unclean(Source(path))] == []
 
 
+@pytest.mark.lang
 def test_markup_is_switched_on_nowhere_and_off_where_a_string_is_shown() -> None:
     calls = [(path, n) for path in tui() for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
     wrong = []
