@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def printed(document: Document, folder: Path) -> list[str]:
     return text.decode().replace("\u00a0", " ").split("\f")[:-1]
 
 
+def by_word(lines: list[str]) -> dict[str, list[str]]:
+    """Return the lines in which each word stands: hundreds of pages are not looked through for every row."""
+    found: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):
+        for word in set(line.split(" ")):
+            found.setdefault(word, []).append(line)
+    return found
+
+
 def _loose(cell: str) -> str:
     """Return a pattern for a cell in which a narrow space may be lost: `9 %`."""
     return re.escape(cell).replace("\\ ", r"\s*")
@@ -57,14 +67,15 @@ def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path
     document = made(samples / naam)
     pages = printed(document, tmp_path)
     lines = [" ".join(line.split()) for page in pages for line in page.split("\n")]
-    text = " ".join(lines)
+    text, at = " ".join(lines), by_word(lines)
     assert all(tekst in text for _, tekst in titels(document))
     for grid in grids(document):
         amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
         for row in grid.cells():
             expected = [row[k] for k in amounts if row[k]]
             pattern = r"(^|\s)" + r"\s+".join(map(_loose, expected)) + (r"$" if amounts[-1:] == [len(row) - 1] else "")
-            assert not expected or any(re.search(pattern, line) for line in lines), (grid.naam, row)
+            likely = at.get(expected[0].split(" ")[0], []) if expected else []
+            assert not expected or any(re.search(pattern, line) for line in chain(likely, lines)), (grid.naam, row)
 
 
 def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: Path) -> None:

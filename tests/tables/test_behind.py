@@ -109,12 +109,18 @@ def assert_grounded(shown: Iterable[tuple[Grid, int, int]], naam: str = "voorbee
         for fact in facts(achter.parts()) if isinstance(achter, Computed) else ():
             if fact.adres:
                 assert own.dossier.waarde(fact.adres) in (fact.cents, -fact.cents), (rij, kolom, fact)
-                assert own.plaats(fact.adres).regel
+                assert line(naam, fact.adres)
             else:
                 given = fact.invoer()
                 assert fact.zin, (rij, kolom, fact)
                 assert given, (rij, kolom, fact)
                 assert all(own.dossier.waarde(i.adres) is not None for i in given if i.adres)
+
+
+@cache
+def line(naam: str, adres: Adres) -> int | None:
+    """Return the line of an address: one amount is part of many cells, and its file is parsed for its line."""
+    return sample(naam).plaats(adres).regel
 
 
 def facts(parts: Sequence[Part]) -> Iterator[Fact]:
