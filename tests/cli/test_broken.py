@@ -164,7 +164,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], s
     return put
 
 
-@pytest.mark.parametrize("name", sampled(unusable, 2))
+@pytest.mark.parametrize("name", sampled(unusable, 4))
 def test_bad_input_is_refused_by_name_and_nothing_is_written(
     run: Run, inhoud: Inhoud, broken: Callable[[str], str], tmp_path: Path, name: str
 ) -> None:
@@ -176,7 +176,7 @@ def test_bad_input_is_refused_by_name_and_nothing_is_written(
     assert list(tmp_path.rglob("*.lock")) == []
 
 
-@pytest.mark.parametrize("name", sampled([n for n in by_rules if n not in unusable], 4))
+@pytest.mark.parametrize("name", sampled([n for n in by_rules if n not in unusable], 8))
 def test_what_leaves_the_figures_sound_is_for_check_alone(
     run: Run, broken: Callable[[str], str], tmp_path: Path, name: str
 ) -> None:
@@ -193,7 +193,7 @@ def test_a_text_without_its_figure_is_not_exported(run: Run, broken: Callable[[s
     assert not Path("uit.xlsx").exists()
 
 
-@pytest.mark.parametrize("name", sampled(by_rules, 3))
+@pytest.mark.parametrize("name", sampled(by_rules, 9))
 def test_check_lists_the_same_findings_with_their_code(run: Run, broken: Callable[[str], str], name: str) -> None:
     expected = broken(name)
     code, out, err = run("check", "dossier")
@@ -206,7 +206,7 @@ def test_check_lists_the_same_findings_with_their_code(run: Run, broken: Callabl
     assert f"{len(out.splitlines())} {ernst}" in err
 
 
-@pytest.mark.parametrize("name", sampled(names, 6))
+@pytest.mark.parametrize("name", sampled(names, 18))
 def test_check_in_json_tells_file_line_and_key_apart(run: Run, broken: Callable[[str], str], name: str) -> None:
     broken(name)
     code, out, _ = run("check", "dossier", "--format", "json")
