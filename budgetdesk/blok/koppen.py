@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -47,6 +47,7 @@ _UNITS: Final = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def celsoort(text: str) -> Celsoort:
     """Return what a cell looks like."""
     if not text:

@@ -19,8 +19,9 @@ from budgetdesk.importing.bron import Blad, Cel
 from budgetdesk.importing.herkennen import Herkenning, herken, tabellen
 from budgetdesk.importing.identiteit import Identiteit, Plaats
 from budgetdesk.importing.lezen import lees
+from tests.importing import gedrukt
+from tests.importing.gedrukt import GEDRUKT
 
-GEDRUKT: Final = Path(__file__).parents[1] / "data" / "gedrukt"
 BRONNEN: Final[Sequence[Mapping[str, Any]]] = tomllib.loads((GEDRUKT / "bronnen.toml").read_text("utf-8"))["tabel"]
 
 Som = tuple[Plaats, frozenset[tuple[Plaats, int]]]
@@ -65,25 +66,10 @@ def _cel(text: str) -> Cel:
     return Cel(text, "fout") if text.startswith("#") else Cel(text)
 
 
-def bekend(truth: Mapping[str, Any], bedragen: Mapping[Plaats, Fraction]) -> set[Som]:
-    """Return the identities that a published table is known to have, cell by cell."""
-    rows, columns = sorted({r for r, _ in bedragen}), sorted({k for _, k in bedragen})
-    found: list[Identiteit] = []
-    for said in truth["som"]:
-        if "cel" in said:
-            lines = [(tuple(said["cel"]), [((abs(r), k), _sign(r)) for r, k in said["van"]])]
-        elif "rij" in said:
-            others = said.get("kolommen", columns)
-            lines = [((said["rij"], k), [((abs(n), k), _sign(n)) for n in said["van"]]) for k in others]
-        else:
-            others = said.get("rijen", rows)
-            lines = [((r, said["kolom"]), [((r, abs(n)), _sign(n)) for n in said["van"]]) for r in others]
-        found += [Identiteit(cel, tuple(delen)) for cel, delen in lines]
-    return sommen([i for i in found if i.cel in bedragen], bedragen)
-
-
-def _sign(number: int) -> int:
-    return 1 if number > 0 else -1
+def bekend(bestand: str, bedragen: Mapping[Plaats, Fraction]) -> set[Som]:
+    """Return the identities that a published table is known to have, of cells that are read."""
+    known = next(tabel for tabel in gedrukt.tabellen() if tabel.naam == Path(bestand).name)
+    return sommen([one for one in known.identiteiten if one.cel in bedragen], bedragen)
 
 
 def sommen(found: Sequence[Identiteit], bedragen: Mapping[Plaats, Fraction]) -> set[Som]:

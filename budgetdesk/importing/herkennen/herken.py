@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.bedrag import Decimaal
@@ -13,7 +13,7 @@ from budgetdesk.importing.herkennen.kolomkoppen import jaarvragen, kolommen
 from budgetdesk.importing.herkennen.raster import MAX_KOLOMMEN, MAX_RIJEN, Indeling, Raster, Tabel, indeling
 from budgetdesk.importing.herkennen.tekens import VAN_CONVENTIE, drietallen, tekens, tekenvraag, zonder_saldi
 from budgetdesk.importing.herkennen.totalen import Totalen
-from budgetdesk.importing.herkennen.waarden import Waarden, eenheid, waarden
+from budgetdesk.importing.herkennen.waarden import Vak, Waarden, decimaalteken, eenheid, vakken, waarden
 from budgetdesk.importing.kolommen import headings
 from budgetdesk.zinnen import met_en
 
@@ -38,10 +38,11 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
     """Return what a printed table says. Evidence that is missing is a question; nothing is guessed in silence."""
     said = gezegd or Gezegd()
     layout = indeling(Raster(tabel))
-    found = waarden(layout, said.decimaal)
+    cells = vakken(layout)
+    found = waarden(tabel.blad.naam, cells, *decimaalteken(layout, cells, said.decimaal))
     labels = etiketten(layout)
     columns = {**kolommen(layout), **said.kolommen}
-    unit, asked_unit = _unit(layout, found, said)
+    unit, asked_unit = _unit(layout, cells, found, said)
     trios = drietallen(labels.rijen, columns)
     others = {
         "rij": [k for k in columns if columns[k].soort not in {"verschil", "overslaan"}],
@@ -83,10 +84,10 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
     )
 
 
-def _unit(layout: Indeling, found: Waarden, said: Gezegd) -> tuple[Eenheid, list[Vraag]]:
+def _unit(layout: Indeling, cells: Sequence[Vak], found: Waarden, said: Gezegd) -> tuple[Eenheid, list[Vraag]]:
     if said.eenheid:
         return Eenheid(said.eenheid, said.grond, found.decimalen), []
-    return eenheid(layout, found)
+    return eenheid(layout, cells, found)
 
 
 def _signs(found: Tekens, conventie: str) -> Tekens:

@@ -29,6 +29,8 @@ GEEN: Final = 0
 """No row."""
 GETUIGEN: Final = 2
 
+_VERDER: Final = 100
+"""Rows that a balance of totals may stand from those."""
 _VER: Final = 4
 """Rows (or columns) that a balance may stand from its parts."""
 
@@ -101,14 +103,15 @@ def _row_trio(rijen: Mapping[int, Rij], rows: Sequence[int], index: int) -> Drie
         if saldo.genoemd and (trio := _pair(rijen, saldo, own) or _half(rijen, saldo, own)):
             return trio
     if saldo.genoemd:
-        totals = [n for n in rows[:index][::-1] if is_total(rijen[n].tekst)]
+        totals = [n for n in rows[max(index - _VERDER, 0) : index][::-1] if is_total(rijen[n].tekst)]
         for way in (rows[max(index - 2, 0) : index][::-1], totals):
             if trio := _pair(rijen, saldo, way):
                 return replace(trio, los=True)
     if saldo.kant:
         return None
     # the balance of a programme stands above its parts: the last of each side, which is their total
-    until = next((i for i in range(index + 1, len(rows)) if not rijen[rows[i]].kant), len(rows))
+    last = min(len(rows), index + _VERDER)
+    until = next((i for i in range(index + 1, last) if not rijen[rows[i]].kant), last)
     trio = _pair(rijen, saldo, rows[index + 1 : until][::-1])
     return replace(trio, los=True) if trio else None
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag import BedragFout, Decimaal, notations, read_printed
+from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, notations, read_printed
 from budgetdesk.blok.koppen import stated_unit
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
-from budgetdesk.importing.cellen import CelFout, no_amount, numeral
+from budgetdesk.importing.cellen import no_amount
 from budgetdesk.importing.herkennen.herkenning import Eenheid, Vraag
 from budgetdesk.importing.herkennen.raster import Indeling, soort
 from budgetdesk.importing.identiteit import Plaats
@@ -36,8 +36,6 @@ class Waarden:
     bedragen: dict[Plaats, Fraction] = field(default_factory=dict)
     decimaal: Decimaal = ","
     decimalen: int = 0
-    letters: set[Plaats] = field(default_factory=set)
-    """The cells whose sign is a letter."""
     gevonden: list[Gevonden] = field(default_factory=list)
     vragen: list[Vraag] = field(default_factory=list)
 
@@ -47,77 +45,90 @@ class Waarden:
         return int(10**self.decimalen)
 
 
-def waarden(layout: Indeling, decimaal: Decimaal | None = None) -> Waarden:
-    """Return what the cells of a table hold; a cell that says no amount is told and left out."""
-    sign, asked = _decimal_sign(layout, decimaal)
-    found = Waarden(decimaal=sign, vragen=[asked] if asked else [])
-    remarks = _signed_columns(layout)
-    for rij, k, cel, letter in _amounts(layout):
-        try:
-            value = _value(cel, letter, sign, is_sign=k not in remarks)
-        except (BedragFout, CelFout) as error:
-            why = f'"{cel.tekst.strip()}" is geen bedrag.' if soort(cel) == "tekst" else str(error)
-            blad = layout.raster.tabel.blad.naam
-            where = adres(rij, k)
-            found.gevonden.append(Gevonden(f'Blad "{blad}", cel {where}: {why}', blad, where))
-            continue
-        if value is None:
-            continue
-        number, lettered = value
-        found.bedragen[rij, k] = number
-        if lettered:
-            found.letters.add((rij, k))
-        found.decimalen = max(found.decimalen, _decimals(number), _printed_decimals(cel, sign))
-    return found
+@dataclass(frozen=True, slots=True)
+class Vak:
+    """A cell where an amount is meant, read as far as no notation is needed."""
+
+    rij: int
+    kolom: int
+    cel: Cel
+    letter: str
+    """The letter beside it."""
+    gedrukt: Gedrukt | None
+    """What a text prints; None of a number, and where it is no amount."""
+    fout: str = ""
 
 
-def _amounts(layout: Indeling) -> Iterator[tuple[int, int, Cel, str]]:
-    """Yield the cells of amounts below the headings, each with the letter beside it."""
+def vakken(layout: Indeling) -> list[Vak]:
+    """Return the cells of amounts below the headings; each text is looked at once."""
     beside = {amounts: letter for letter, amounts in layout.letters.items()}
+    known: dict[Cel, tuple[Gedrukt | None, str]] = {}
+    found: list[Vak] = []
     for rij in layout.lijf:
         row = layout.raster.cellen[rij]
         for k in layout.waarden:
-            if k in row:
-                letter = row[beside[k]].tekst.strip().upper() if beside.get(k) in row else ""
-                yield rij, k, row[k], letter
-
-
-def _signed_columns(layout: Indeling) -> set[int]:
-    """Return the columns in which amounts with a letter have a minus as well: the letter is a remark there."""
-    found: set[int] = set()
-    for _, k, cel, letter in _amounts(layout):
-        if cel.soort == "getal":
-            minus, lettered = cel.tekst.startswith("-"), bool(letter)
-        else:
-            minus, lettered = _printed_sign(cel, letter)
-        if minus and lettered:
-            found.add(k)
+            if (cel := row.get(k)) is None:
+                continue
+            if cel not in known:
+                known[cel] = _read(cel)
+            letter = row[beside[k]].tekst.strip().upper() if beside.get(k) in row else ""
+            found.append(Vak(rij, k, cel, letter, *known[cel]))
     return found
 
 
-def _printed_sign(cel: Cel, letter: str) -> tuple[bool, bool]:
-    try:
-        printed = read_printed(cel.tekst)
-    except BedragFout:
-        return False, False
-    return printed.teken < 0, bool(printed.letter or letter)
-
-
-def _value(cel: Cel, beside: str, decimaal: Decimaal, *, is_sign: bool) -> tuple[Fraction, bool] | None:
-    """Return the number of a cell and whether a letter gave its sign; None where it has none."""
-    beside = beside if is_sign else ""
+def _read(cel: Cel) -> tuple[Gedrukt | None, str]:
     if cel.soort == "getal":
-        number = round(Fraction(cel.tekst), RUIS)
-        return (abs(number) * _LETTERS[beside], True) if beside in _LETTERS else (number, False)
+        return None, ""
     if cel.soort != "tekst":
-        raise CelFout(no_amount(cel))
-    printed = read_printed(cel.tekst)
-    if printed.soort == "nvt":
-        return None
-    number = printed.getal(decimaal)
-    if letter := (printed.letter if is_sign else "") or (beside if beside in _LETTERS else ""):
-        return number * _LETTERS[letter], True
-    return (-number if printed.teken < 0 else number), False
+        return None, no_amount(cel)
+    try:
+        return read_printed(cel.tekst), ""
+    except BedragFout as error:
+        return None, f'"{cel.tekst.strip()}" is geen bedrag.' if soort(cel) == "tekst" else str(error)
+
+
+def waarden(blad: str, cells: Sequence[Vak], decimaal: Decimaal, vraag: Vraag | None) -> Waarden:
+    """Return what the cells of a table hold; one that says no amount is told and left out."""
+    found = Waarden(decimaal=decimaal, vragen=[vraag] if vraag else [])
+    remarks = {vak.kolom for vak in cells if _has_letter(vak) and _has_minus(vak)}
+    sizes: dict[str, Fraction] = {}
+    for vak in cells:
+        why = vak.fout
+        if not why and not (vak.gedrukt and vak.gedrukt.soort == "nvt"):
+            try:
+                size = sizes.get(vak.cel.tekst)
+                sizes[vak.cel.tekst] = size = _size(vak, decimaal) if size is None else size
+                _add(found, vak, size, is_sign=vak.kolom not in remarks)
+            except BedragFout as error:
+                why = str(error)
+        if why:
+            where = adres(vak.rij, vak.kolom)
+            found.gevonden.append(Gevonden(f'Blad "{blad}", cel {where}: {why}', blad, where))
+    texts = {vak.gedrukt.numeral for vak in cells if vak.gedrukt}
+    printed = (len(text.partition(decimaal)[2]) for text in texts)
+    found.decimalen = max(*map(_decimals, sizes.values()), *printed, 0, 0)
+    return found
+
+
+def _has_letter(vak: Vak) -> bool:
+    return vak.letter in _LETTERS or bool(vak.gedrukt and vak.gedrukt.letter)
+
+
+def _has_minus(vak: Vak) -> bool:
+    return vak.gedrukt.teken < 0 if vak.gedrukt else vak.cel.tekst.startswith("-")
+
+
+def _size(vak: Vak, decimaal: Decimaal) -> Fraction:
+    """Return the number of a cell without its sign. Raises BedragFout where it is none in this notation."""
+    return vak.gedrukt.getal(decimaal) if vak.gedrukt else abs(round(Fraction(vak.cel.tekst), RUIS))
+
+
+def _add(found: Waarden, vak: Vak, size: Fraction, *, is_sign: bool) -> None:
+    """Take in an amount with its sign: of a letter where those are signs in its column, else of a minus."""
+    printed = vak.gedrukt.letter if vak.gedrukt else ""
+    letter = (printed or vak.letter) if is_sign else ""
+    sign = _LETTERS[letter] if letter in _LETTERS else -1 if _has_minus(vak) else 1
+    found.bedragen[vak.rij, vak.kolom] = sign * size
 
 
 def _decimals(number: Fraction) -> int:
@@ -125,15 +136,10 @@ def _decimals(number: Fraction) -> int:
     return next(d for d in range(RUIS + 1) if (number * 10**d).denominator == 1)
 
 
-def _printed_decimals(cel: Cel, decimaal: Decimaal) -> int:
-    """Return how many digits a text has behind the decimal sign, zeros too."""
-    return len(numeral(cel).partition(decimaal)[2])
-
-
 # --- the decimal sign ----------------------------------------------------------------------------
 
 
-def _decimal_sign(layout: Indeling, gezegd: Decimaal | None) -> tuple[Decimaal, Vraag | None]:
+def decimaalteken(layout: Indeling, cells: Sequence[Vak], gezegd: Decimaal | None) -> tuple[Decimaal, Vraag | None]:
     """Return the decimal sign of amounts that are texts, as they prove it; or what is to be asked.
 
     Groups of three prove themselves where smaller numbers stand beside them without any: printed with three decimals,
@@ -142,9 +148,9 @@ def _decimal_sign(layout: Indeling, gezegd: Decimaal | None) -> tuple[Decimaal, 
     """
     if gezegd:
         return gezegd, None
-    texts = [(rij, k, text) for rij, k, cel, _ in _amounts(layout) if (text := numeral(cel))]
+    texts = [(vak.rij, vak.kolom, vak.gedrukt.numeral) for vak in cells if vak.gedrukt and vak.gedrukt.numeral]
     signed = [(adres(rij, k), text) for rij, k, text in texts if "," in text or "." in text]
-    if grouped := _grouped([text for _, _, text in texts]):
+    if grouped := _grouped(text for _, _, text in texts):
         return grouped, None
     sign, asked = settled_notation(signed)
     if asked and _unit_agrees(layout, [text for _, text in signed]):
@@ -166,8 +172,9 @@ def _unit_agrees(layout: Indeling, texts: list[str]) -> bool:
     return bool(stated) and all("," not in text for text in texts)
 
 
-def _grouped(texts: list[str]) -> Decimaal | None:
+def _grouped(texts: Iterable[str]) -> Decimaal | None:
     """Return the decimal sign that is left where the other one parts thousands; None where that is not proved."""
+    texts = set(texts)
     bare = sum(1 for text in texts if text.isdecimal() and len(text) <= 3 and int(text))
     both: tuple[tuple[Decimaal, str], ...] = ((",", "."), (".", ","))
     for sign, group in both:
@@ -181,16 +188,15 @@ def _grouped(texts: list[str]) -> Decimaal | None:
 # --- the unit ------------------------------------------------------------------------------------
 
 
-def eenheid(layout: Indeling, found: Waarden) -> tuple[Eenheid, list[Vraag]]:
+def eenheid(layout: Indeling, cells: Sequence[Vak], found: Waarden) -> tuple[Eenheid, list[Vraag]]:
     """Return euros per unit of what the cells hold, with its ground; asked where nothing or more than one thing says.
 
     The format of a cell goes before what is printed: under `x € 1.000` a format that shows thousands is of euros.
     """
     said = dict(_stated(layout))
-    formats = Counter(_shown_in(cel.opmaak) for _, _, cel, _ in _amounts(layout) if cel.soort == "getal")
-    scaled = sum(count for scale, count in formats.items() if scale > 1)
-    if scaled:
-        return _scaled(layout, said, scaled, sum(formats.values()), found.decimalen)
+    formats = Counter(vak.cel.opmaak for vak in cells if vak.cel.soort == "getal")
+    if any(_shown_in(opmaak) > 1 for opmaak in formats):
+        return _scaled(cells, said, formats, found.decimalen)
     if len(said) == 1:
         (unit, (where, text)), *_ = said.items()
         return Eenheid(unit, f"{where}: {text}", found.decimalen), []
@@ -220,15 +226,20 @@ def _shown_in(opmaak: str) -> int:
 
 
 def _scaled(
-    layout: Indeling, said: Mapping[int, tuple[str, str]], scaled: int, all_: int, decimalen: int
+    cells: Sequence[Vak], said: Mapping[int, tuple[str, str]], formats: Mapping[str, int], decimalen: int
 ) -> tuple[Eenheid, list[Vraag]]:
     shown = next((f' onder "{text}" ({where})' for where, text in said.values()), "")
-    rij, k, cel, _ = next(found for found in _amounts(layout) if _shown_in(found[2].opmaak) > 1)
-    grond = f"de opmaak {cel.opmaak} van cel {adres(rij, k)}{shown} toont duizendtallen van hele euro's"
-    if scaled == all_:
+    first = next(vak for vak in cells if vak.cel.soort == "getal" and _shown_in(vak.cel.opmaak) > 1)
+    where = adres(first.rij, first.kolom)
+    grond = f"de opmaak {first.cel.opmaak} van cel {where}{shown} toont duizendtallen van hele euro's"
+    scaled = sum(count for opmaak, count in formats.items() if _shown_in(opmaak) > 1)
+    if scaled == sum(formats.values()):
         return Eenheid(1, grond, decimalen), []
-    zin = f"{scaled} van {all_} bedragen hebben een opmaak die duizendtallen toont, de andere niet: in euro's of in "
-    asked = Vraag("eenheid", f"{zin}duizenden?", ("1", "1000"), "1", ((rij, k),))
+    zin = (
+        f"{scaled} van {sum(formats.values())} bedragen hebben een opmaak die duizendtallen toont, de andere niet:"
+        " in euro's of in duizenden?"
+    )
+    asked = Vraag("eenheid", zin, ("1", "1000"), "1", ((first.rij, first.kolom),))
     return Eenheid(1, grond, decimalen, gezegd=False), [asked]
 
 
