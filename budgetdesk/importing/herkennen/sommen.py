@@ -34,7 +34,7 @@ BEWIJS_ONGENOEMD: Final = 10.0
 _POGINGEN: Final = 2.5
 """Powers of ten of the sums with signs that are tried for one line."""
 
-_EERST: Final = 6
+_EERST: Final = 3
 """Places in which a sum is tried before all are."""
 
 _SAMEN: Final = 5
@@ -239,18 +239,3 @@ def _may_be(lijn: Lijn, delen: Sequence[Deel], probe: Sequence[int]) -> bool:
     """Return whether a sum fails in one of a few places at most."""
     off = ((lijn.waarden[n] or 0) - sum(sign * (part.waarden[n] or 0) for part, sign in delen) for n in probe)
     return sum(1 for difference in off if not past(difference, len(delen))) <= 1
-
-
-def beste(stack: Sequence[Lijn], lijn: Lijn) -> Som | None:
-    """Return the sum of last lines that fails in the fewest places, where nothing better is known; None without any."""
-    found: list[Som] = []
-    parts: list[Deel] = []
-    for part in reversed(stack[-MEESTE_DELEN:]):
-        parts.append((part, 1))
-        if len(parts) > 1:
-            found.append(som(lijn, parts))
-    return min(found, key=lambda s: (len(s.mis), abs(sum(_off(s)))), default=None)
-
-
-def _off(found: Som) -> list[int]:
-    return [abs((found.totaal.waarden[n] or 0) - found.opgeteld(n)) for n in found.mis]

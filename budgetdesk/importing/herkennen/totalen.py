@@ -12,11 +12,11 @@ from typing import Final, Literal
 from budgetdesk.blok.namen import is_balance, is_beginstand, is_eindstand, is_total
 from budgetdesk.importing.herkennen.herkenning import Controle, Klasse, Kolom, Mislukt, Rij, Tekens
 from budgetdesk.importing.herkennen.sommen import (
+    MEESTE_DELEN,
     MINSTENS,
     Lijn,
     Optelling,
     Som,
-    beste,
     met_tekens,
     past,
     som,
@@ -162,9 +162,10 @@ class Totalen:
         """Return that a row is called a total and is the sum of nothing above it."""
         above = [other for other in summing.over if other.nummer < lijn.nummer]
         last = next((n for n in range(len(above) - 1, -1, -1) if above[n].genoemd and n < len(above) - 1), -1)
-        near = beste(above[last + 1 :], lijn) or beste(above, lijn)
-        if near is None:
+        parts = above[last + 1 :][-MEESTE_DELEN:]
+        if not parts:
             return []
+        near = som(lijn, [(part, 1) for part in parts])
         wrong = [identity for n in near.mis if (identity := self._cell_identity("rij", near, self._columns[n]))]
         return [self._controle("rij", lijn.nummer, "gevraagd", [], wrong)]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, notations, read_printed
+from budgetdesk.bedrag import BedragFout, Decimaal, Gedrukt, read_printed
 from budgetdesk.blok.koppen import stated_unit
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
 from budgetdesk.importing.cellen import no_amount
@@ -22,6 +22,7 @@ RUIS: Final = 8
 """Decimals behind which what a cell holds is the noise of a binary float."""
 
 _DUIZEND: Final = re.compile(r"(?<![0-9.,])1\.000(?:\.000)?(?![0-9])")
+_GROEPEN: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++")
 _ZELDEN: Final = 10
 """For one number that is none in a notation so many have to be, for it to be a misprint."""
 _SCHAAL: Final = re.compile(r"[0#?](,+)(?![0#?,])")
@@ -133,7 +134,9 @@ def _add(found: Waarden, vak: Vak, size: Fraction, *, is_sign: bool) -> None:
 
 def _decimals(number: Fraction) -> int:
     """Return how many digits stand behind the decimal sign of a number."""
-    return next(d for d in range(RUIS + 1) if (number * 10**d).denominator == 1)
+    if number.denominator == 1:
+        return 0
+    return next(d for d in range(1, RUIS + 1) if (number * 10**d).denominator == 1)
 
 
 # --- the decimal sign ----------------------------------------------------------------------------
@@ -178,9 +181,11 @@ def _grouped(texts: Iterable[str]) -> Decimaal | None:
     bare = sum(1 for text in texts if text.isdecimal() and len(text) <= 3 and int(text))
     both: tuple[tuple[Decimaal, str], ...] = ((",", "."), (".", ","))
     for sign, group in both:
-        groups = sum(1 for text in texts if group in text and sign not in text and len(notations(text)) == 2)
-        others = sum(1 for text in texts if ("," in text or "." in text) and sign not in notations(text))
-        if bare and groups and others * _ZELDEN <= groups and not any(sign in text for text in texts):
+        if not bare or any(sign in text for text in texts):
+            continue
+        parted = [text for text in texts if group in text]
+        groups = sum(1 for text in parted if _GROEPEN.fullmatch(text.replace(group, ".")))
+        if groups and (len(parted) - groups) * _ZELDEN <= groups:
             return sign
     return None
 
@@ -214,7 +219,7 @@ def eenheid(layout: Indeling, cells: Sequence[Vak], found: Waarden) -> tuple[Een
 
 def _large(bedragen: Mapping[Plaats, Fraction]) -> bool:
     """Return whether amounts are so large that they are euros: the median of a programme in thousands is smaller."""
-    sizes = sorted(abs(value) for value in bedragen.values() if value)
+    sizes = sorted(abs(float(value)) for value in bedragen.values() if value)
     return bool(sizes) and sizes[len(sizes) // 2] >= 300_000
 
 
