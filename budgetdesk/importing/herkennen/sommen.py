@@ -37,6 +37,9 @@ _POGINGEN: Final = 2.5
 _EERST: Final = 3
 """Places in which a sum is tried before all are."""
 
+_MEESTE_SOMMEN: Final = 20
+"""Sums of one line that are looked at in all places."""
+
 _SAMEN: Final = 5
 """Last lines of which a total with signs of its own is made up."""
 
@@ -153,7 +156,10 @@ def _runs(stack: Sequence[Lijn], lijn: Lijn) -> Iterator[Som]:
 
     A few places are tried first, all of them only where those agree: a table may be two hundred columns wide.
     """
-    probe = _probe(lijn)
+    if not (probe := _probe(lijn)):
+        # a total of nothing proves nothing
+        return
+    left = _MEESTE_SOMMEN
     wanted = [lijn.waarden[n] or 0 for n in probe]
     totals, terms = [0] * len(probe), [0] * len(probe)
     parts: list[Deel] = []
@@ -165,7 +171,10 @@ def _runs(stack: Sequence[Lijn], lijn: Lijn) -> Iterator[Som]:
                 totals[i] += value
                 terms[i] += 1
             wrong += not past(wanted[i] - totals[i], terms[i])
-        if wrong <= 1 and len((found := som(lijn, parts)).mis) <= 1:
+        if wrong > 1 or not left:
+            continue
+        left -= 1
+        if len((found := som(lijn, parts)).mis) <= 1:
             yield found
 
 
@@ -220,13 +229,14 @@ def met_tekens(voor: Sequence[Lijn], lijn: Lijn, minstens: int = 2) -> Som | Non
     last = [v for v in voor[-_SAMEN:] if not v.is_nul]
     enough = _POGINGEN + (BEWIJS if lijn.genoemd else BEWIJS + 1)
     near: list[Som] = []
-    probe = _probe(lijn)
+    probe, left = _probe(lijn), _MEESTE_SOMMEN
     for count in range(minstens, min(4, len(last)) + 1):
         for parts in combinations(reversed(last), count):
             for signs in sorted(product((1, -1), repeat=count), key=lambda s: s.count(-1)):
                 delen = tuple(zip(parts, signs, strict=True))
-                if not _may_be(lijn, delen, probe):
+                if not left or not _may_be(lijn, delen, probe):
                     continue
+                left -= 1
                 found = som(lijn, delen)
                 if not found.mis and found.bewijs >= enough - (_POGINGEN if lijn.genoemd else 0):
                     return found

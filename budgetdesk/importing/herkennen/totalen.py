@@ -29,6 +29,9 @@ Richting = Literal["rij", "kolom"]
 _BIJ_VERSCHIL: Final = 12
 """Columns before a difference of which it may be one."""
 
+_EERST: Final = 8
+"""Rows in which a difference is tried before all are."""
+
 _GEEN_SOM: Final = frozenset({"verschil", "overslaan"})
 
 
@@ -163,7 +166,7 @@ class Totalen:
         above = [other for other in summing.over if other.nummer < lijn.nummer]
         last = next((n for n in range(len(above) - 1, -1, -1) if above[n].genoemd and n < len(above) - 1), -1)
         parts = above[last + 1 :][-MEESTE_DELEN:]
-        if not parts:
+        if len(parts) < 2:
             return []
         near = som(lijn, [(part, 1) for part in parts])
         wrong = [identity for n in near.mis if (identity := self._cell_identity("rij", near, self._columns[n]))]
@@ -241,12 +244,18 @@ class Totalen:
         As where plus is favourable on every row, or letters say so.
         """
         near = [other for other in self._summed if self._matches(k, other)][-_BIJ_VERSCHIL:]
-        tries = [self._difference(k, a, b) for a, b in combinations(near, 2)]
+        probe = sorted(self._rows, key=lambda rij: -abs(self._at(rij, k)))[:_EERST]
+        tries = [self._difference(k, a, b) for a, b in combinations(near, 2) if self._may_differ(k, a, b, probe)]
         best = max(tries, key=lambda t: (len(t[0]) - 2 * len(t[1]), -t[2]), default=None)
         if best is None or len(best[0]) < MINSTENS or len(best[1]) * 5 > len(best[0]):
             return None
         right, wrong, _ = best
         return self._controle("kolom", k, "gevraagd" if wrong else "bevestigd", right, wrong)
+
+    def _may_differ(self, k: int, a: int, b: int, probe: Sequence[int]) -> bool:
+        """Return whether a column is the difference of two in half of a few rows, the other way round or not."""
+        sizes = ((abs(self._at(rij, k)), abs(self._at(rij, a) - self._at(rij, b))) for rij in probe)
+        return 2 * sum(1 for stated, found in sizes if past(stated - found, 2)) >= len(probe)
 
     def _matches(self, k: int, other: int) -> bool:
         kant = self._kolommen[k].kant
