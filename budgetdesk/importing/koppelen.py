@@ -6,7 +6,7 @@ that is no amount, a row without a code and a word of which nothing says what it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -118,12 +118,15 @@ def lees(
 
 def notation(blad: Blad, kolommen: Kolommen, gezegd: Decimaal | None) -> tuple[Decimaal, Open | None]:
     """Return the decimal sign of the amounts that are texts: as is said, else as they prove; or what is to be asked."""
-    if gezegd:
-        return gezegd, None
+    return (gezegd, None) if gezegd else settled_notation(_numerals(blad, kolommen))
+
+
+def settled_notation(numerals: Iterable[tuple[str, str]]) -> tuple[Decimaal, Open | None]:
+    """Return the decimal sign that numbers prove, each with the address of its cell; or what is to be asked."""
     only: dict[Decimaal, str] = {}
     either: list[tuple[str, str]] = []
     seen: set[str] = set()
-    for where, text in _numerals(blad, kolommen):
+    for where, text in numerals:
         values = notations(text) if text not in seen else {}
         seen.add(text)
         if len(values) == 1:
