@@ -1,0 +1,121 @@
+"""What a file changes in a dossier, as lines: the control totals first, then what differs per programma and post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from budgetdesk.importing.koppelen import Zijde
+from budgetdesk.importing.plekken import plek
+from budgetdesk.importing.voorstel import Plek, Voorstel, in_words
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
+from budgetdesk.model.grootboek import SLEUTEL
+from budgetdesk.model.kinds.programma import Post
+
+Cijfer = tuple[int, int]
+"""What an amount is now and what it becomes, in cents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verschilregel:
+    """One line: a heading, a control total, or what becomes of an amount; amounts in cents, None where there is none.
+
+    Of a control total `verschil` is what it differs from the file; of an amount, from what it was.
+    """
+
+    naam: str
+    soort: str = ""
+    """Side, phase and year."""
+    bron: int | None = None
+    nu: int | None = None
+    straks: int | None = None
+    verschil: int | None = None
+    niveau: int = 0
+    """0 a heading, 1 a total, 2 an amount of one thing."""
+    is_nieuw: bool = False
+    is_fout: bool = False
+    """Whether the total is not that of the file."""
+
+
+def verschilregels(dossier: Dossier, voorstel: Voorstel) -> list[Verschilregel]:
+    """Return what a proposal comes to in a dossier, as the dossier is before it."""
+    controls = list(_controls(voorstel))
+    return [*controls, *_programmas(dossier, voorstel), *_links(dossier, voorstel)]
+
+
+def _controls(voorstel: Voorstel) -> Iterator[Verschilregel]:
+    rows = [c for c in voorstel.controle if c.bron or c.straks or c.nu]
+    if rows:
+        yield Verschilregel("Controletotalen")
+    for c in rows:
+        off = c.straks - c.bron
+        yield Verschilregel(in_words((c.kant, c.term)), "", c.bron, c.nu, c.straks, off, 1, is_fout=bool(off))
+        if c.los:
+            yield Verschilregel("  niet gekoppeld", "", c.los, None, None, None, 2)
+        if c.elders:
+            yield Verschilregel("  niet uit de bron", "", None, None, c.elders, None, 2)
+
+
+def _programmas(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]:
+    found = _by_thing(voorstel)
+    for bestand in dossier.programmas:
+        own = {place: cells for place, cells in found.items() if place[0] == bestand.naam}
+        if not own:
+            continue
+        yield Verschilregel(f"{bestand.nummer} {bestand.titel}")
+        sums: dict[Zijde, Cijfer] = {}
+        for cells in own.values():
+            for zijde, (now, then) in cells.items():
+                before = sums.get(zijde, (0, 0))
+                sums[zijde] = before[0] + now, before[1] + then
+        for zijde, pair in sums.items():
+            yield _line("Samen", zijde, pair, 1)
+        yield from _things(bestand, own, voorstel)
+
+
+def _things(
+    bestand: Bestand, own: Mapping[Plek, Mapping[Zijde, Cijfer]], voorstel: Voorstel
+) -> Iterator[Verschilregel]:
+    new = {(e.bestand, e.soort, e.sleutel): str(dict(e.waarden).get("naam", e.sleutel)) for e in voorstel.nieuw}
+    for place, cells in own.items():
+        record = bestand.record(place[1], place[2])
+        naam = new.get(place) or (str(record.waarden.get("naam", place[2])) if record is not None else place[2])
+        for zijde, pair in cells.items():
+            yield _line(naam, zijde, pair, 2, is_new=place in new)
+        if not cells:
+            yield Verschilregel(naam, niveau=2, is_nieuw=True)
+
+
+def _line(naam: str, zijde: Zijde, pair: Cijfer, niveau: int, *, is_new: bool = False) -> Verschilregel:
+    now, then = pair
+    return Verschilregel(naam, in_words(zijde), None, now, then, then - now, niveau, is_nieuw=is_new)
+
+
+def _by_thing(voorstel: Voorstel) -> dict[Plek, dict[Zijde, Cijfer]]:
+    """Return what each thing has now and afterwards, of every amount that becomes another one."""
+    zijden: dict[str, Zijde] = {
+        plek(Post.kind.naam, kant, c.term): (kant, c.term) for c in voorstel.controle for kant in POSTKANTEN
+    }
+    found: dict[Plek, dict[Zijde, Cijfer]] = {}
+    for edit in voorstel.nieuw:
+        cells = found.setdefault((edit.bestand, edit.soort, edit.sleutel), {})
+        for pad, cents in edit.waarden:
+            if pad in zijden and isinstance(cents, int):
+                cells[zijden[pad]] = 0, cents
+    for bedrag in voorstel.bedragen:
+        place = bedrag.adres.bestand, bedrag.adres.soort, bedrag.adres.sleutel
+        found.setdefault(place, {})[bedrag.zijde] = bedrag.nu, bedrag.straks
+    return found
+
+
+def _links(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]:
+    if voorstel.koppelingen:
+        yield Verschilregel("Codes die erbij komen")
+    for edit in voorstel.koppelingen:
+        bestand = dossier.bestanden[edit.adres.bestand]
+        record = bestand.record(edit.adres.soort, edit.adres.sleutel)
+        had = record.waarden.get(SLEUTEL) if record is not None else None
+        before = {*had} if isinstance(had, list) else set()
+        more = [code for code in edit.nieuw if code not in before] if isinstance(edit.nieuw, list) else []
+        naam = str(record.waarden.get("naam", edit.adres.sleutel)) if record is not None else edit.adres.sleutel
+        yield Verschilregel(naam, ", ".join(map(str, more)), niveau=2)

@@ -1,0 +1,435 @@
+"""Bringing a foreign file in, step by step, as somebody does it on a screen: file, reading, links, what changes.
+
+It knows no screen. What is chosen stays when a step is taken back; what is computed is forgotten once what it was
+computed from is another thing. Slow work is handed out (`werk`) to be done anywhere, and comes back with the number of
+the state it is of (`neem`): what is of an earlier one comes too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, get_args
+
+from budgetdesk.errors import BudgetdeskError, Refused
+from budgetdesk.importing import mapping
+from budgetdesk.importing.bron import Blad, Bron
+from budgetdesk.importing.indeling import Indeling, Rol
+from budgetdesk.importing.inlezing import Inlezing
+from budgetdesk.importing.kiezen import MET_BLADEN, Gekozen, Onbeslist, kies
+from budgetdesk.importing.kolommen import headings, kolommen, missing
+from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePosten, koppelrijen, voorstel_met
+from budgetdesk.importing.leesvragen import Leesvraag, Lezing, Regel, lees_blad
+from budgetdesk.importing.mapping import GROOTBOEK, Groepeer, Leeswijze
+from budgetdesk.importing.overzicht import Verschilregel, verschilregels
+from budgetdesk.importing.voorstel import Keuzes, Voorstel
+from budgetdesk.importing.voorzet import voorzet
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.edits import Effect
+from budgetdesk.model.grootboek import NIVEAU
+from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
+from budgetdesk.session.session import Session
+from budgetdesk.zinnen import aantal
+
+Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
+
+STAPPEN: Final[tuple[Stap, ...]] = get_args(Stap)
+
+GROEPEN: Final[tuple[Groepeer, ...]] = get_args(Groepeer)
+
+ONGELEZEN: Final = {
+    "json": "Een Iv3-bestand begint een dossier: `budgetdesk new MAP --uit-iv3 BESTAND`.",
+}
+"""Kinds of file without sheets, and what to do with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Werk:
+    """What is to be computed, and of which state it is."""
+
+    versie: int
+    doe: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gelezen:
+    lezing: Lezing
+    via: str
+    """The way of reading that it is of, by name; empty: one that is made here."""
+    verteld: tuple[Regel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Verschil:
+    voorstel: Voorstel
+    regels: Sequence[Verschilregel]
+
+
+class Inleesgang:
+    """One file on its way into a dossier."""
+
+    def __init__(self, session: Session) -> None:
+        self._session: Final = session
+        self.stap: Stap = "bestand"
+        self.bron: Bron | None = None
+        self.bladnummer = -1
+        """The sheet that is read, from 0; -1 while none is chosen."""
+        self.via = ""
+        """The way of reading of the dossier that it is read by; empty where it is made here."""
+        self.bewaard = ""
+        """The name under which the way of reading of now was kept."""
+        self.groepeer: Groepeer = "code"
+        self.aanvullen = False
+        """Whether an amount that is not in the file stays; else it becomes absent."""
+        self._versie = 0
+        self._indeling: Indeling | None = None
+        self._gelezen: _Gelezen | None = None
+        self._rijen: list[Koppelrij] | None = None
+        self._gekozen: dict[tuple[str, ...], Keuze] = {}
+        self._verschil: _Verschil | None = None
+
+    # --- what is slow ------------------------------------------------------------------------
+
+    @property
+    def is_klaar(self) -> bool:
+        """Return whether all that this step shows is known."""
+        return self._lacking() is None
+
+    def werk(self) -> Werk | None:
+        """Return what is to be computed for this step, None where all is known."""
+        doe = self._lacking()
+        return Werk(self._versie, doe) if doe is not None else None
+
+    def neem(self, werk: Werk, uitkomst: object) -> bool:
+        """Take what was computed; return whether it is of the state of now."""
+        if werk.versie != self._versie:
+            return False
+        match uitkomst:
+            case _Gelezen():
+                self._gelezen, self._indeling, self.via = uitkomst, uitkomst.lezing.indeling, uitkomst.via
+                self.groepeer = self._indeling.wijze.groepeer
+            case list():
+                self._rijen = uitkomst
+            case _Verschil():
+                self._verschil = uitkomst
+        return True
+
+    def _lacking(self) -> Callable[[], object] | None:
+        blad, dossier = self.blad, self._session.dossier
+        if self.stap == "bestand" or blad is None or self.bron is None:
+            return None
+        if self._gelezen is None:
+            return self._reads(self.bron, blad, self._indeling, self.via)
+        boekingen = self._gelezen.lezing.boekingen
+        if self.stap == "lezen" or boekingen is None:
+            return None
+        if self._rijen is None:
+            groepeer = self.groepeer
+            return lambda: koppelrijen(dossier, boekingen, groepeer)
+        if self.stap == "koppelen" or self._verschil is not None:
+            return None
+        wijze, keuzes, chosen = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True), self._choices()
+
+        def proposed() -> _Verschil:
+            found = voorstel_met(dossier, boekingen, wijze, keuzes, chosen)
+            return _Verschil(found, verschilregels(dossier, found))
+
+        return proposed
+
+    def _reads(self, bron: Bron, blad: Blad, indeling: Indeling | None, via: str) -> Callable[[], _Gelezen]:
+        session, jaar = self._session, self._session.dossier.jaar
+
+        def read() -> _Gelezen:
+            if indeling is not None:
+                return _Gelezen(lees_blad(bron, blad, indeling, jaar), via)
+            known, naam, told = _known(session, bron, blad)
+            return _Gelezen(lees_blad(bron, blad, known or voorzet(blad), jaar), naam, told)
+
+        return read
+
+    def _changed(self, vanaf: Stap) -> None:
+        """Forget what was computed for a step and those after it."""
+        self._versie += 1
+        at = STAPPEN.index(vanaf)
+        if at <= STAPPEN.index("lezen"):
+            self._gelezen = None
+        if at <= STAPPEN.index("koppelen"):
+            self._rijen = None
+        self._verschil = None
+
+    # --- step by step ------------------------------------------------------------------------
+
+    def verder(self) -> str:
+        """Go to the next step; return in Dutch why that cannot be, else nothing."""
+        reason = self._why_not()
+        if not reason:
+            self.stap = STAPPEN[min(STAPPEN.index(self.stap) + 1, len(STAPPEN) - 1)]
+        return reason
+
+    def _why_not(self) -> str:
+        if self.stap == "bestand":
+            return "" if self.blad is not None else "Kies eerst een bestand, en een blad ervan."
+        if not self.is_klaar:
+            return "Nog even: het lezen is nog bezig."
+        if self.stap == "lezen" and not self._is_read():
+            faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
+            if self.vragen:
+                return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
+            return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+        if self.stap == "koppelen" and (waiting := len(self.wachtend)):
+            return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
+        return ""
+
+    def _is_read(self) -> bool:
+        return self.lezing is not None and self.lezing.is_klaar
+
+    def terug(self) -> bool:
+        """Go a step back, keeping what was chosen; return whether there was one."""
+        at = STAPPEN.index(self.stap)
+        self.stap = STAPPEN[max(at - 1, 0)]
+        return at > 0
+
+    # --- the file ----------------------------------------------------------------------------
+
+    def neem_bron(self, bron: Bron) -> str:
+        """Take a file that was read, and its sheet where only one can be meant; return why it cannot be, else nothing.
+
+        All that was chosen of another file is forgotten.
+        """
+        if bron.soort in ONGELEZEN:
+            return ONGELEZEN[bron.soort]
+        self._changed("bestand")
+        self.bron, self._indeling, self.via, self.bewaard = bron, None, "", ""
+        self._gekozen, self.stap = {}, "bestand"
+        likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
+        self.bladnummer = likely[0] if len(likely) == 1 else -1
+        return ""
+
+    @property
+    def blad(self) -> Blad | None:
+        """Return the sheet that is read."""
+        known = self.bron.bladen if self.bron is not None else ()
+        return known[self.bladnummer] if 0 <= self.bladnummer < len(known) else None
+
+    def kies_blad(self, nummer: int) -> None:
+        """Read a sheet, from 0; what was decided of another one is forgotten."""
+        if nummer != self.bladnummer and self.bron is not None and 0 <= nummer < len(self.bron.bladen):
+            self._changed("bestand")
+            self.bladnummer, self._indeling, self.via, self._gekozen = nummer, None, "", {}
+
+    # --- how it is read ----------------------------------------------------------------------
+
+    @property
+    def lezing(self) -> Lezing | None:
+        """Return the sheet as it is read by now; None while that is not known."""
+        return self._gelezen.lezing if self._gelezen is not None else None
+
+    @property
+    def indeling(self) -> Indeling | None:
+        """Return how the sheet is read."""
+        return self._indeling
+
+    @property
+    def vragen(self) -> Sequence[Leesvraag]:
+        """Return what has to be decided before it can be read."""
+        return self.lezing.vragen if self.lezing is not None else ()
+
+    @property
+    def regels(self) -> Sequence[Regel]:
+        """Return what there is to tell of reading it."""
+        if self._gelezen is None:
+            return ()
+        return (*self._gelezen.lezing.regels, *self._gelezen.verteld)
+
+    def deel_in(self, indeling: Indeling) -> None:
+        """Read the sheet in another way."""
+        if indeling != self._indeling:
+            self._changed("lezen")
+            self._indeling, self.bewaard = indeling, ""
+
+    def kolom(self, kolom: int, rol: Rol | None) -> None:
+        """Let a column say something else; None: it is not read."""
+        if self._indeling is not None:
+            self.deel_in(self._indeling.met(kolom, rol))
+
+    def eenheid(self, eenheid: int) -> None:
+        """Read amounts in another unit, in euros."""
+        if self._indeling is not None:
+            self.deel_in(self._indeling.anders(eenheid=eenheid))
+
+    def koprij(self, rij: int) -> None:
+        """Take a row for the headings: beside those there are where it touches them, else alone.
+
+        Columns that say nothing by then are recognised again.
+        """
+        if self._indeling is None or self.blad is None:
+            return
+        now = self._indeling.wijze.kop
+        if rij in now:
+            kop = tuple(r for r in now if r != rij)
+        elif now and rij in (now[0] - 1, now[-1] + 1):
+            kop = tuple(sorted((*now, rij)))
+        else:
+            kop = (rij,)
+        fresh = voorzet(self.blad, kop)
+        kept = replace(self._indeling.wijze, kop=kop, overslaan=fresh.wijze.overslaan)
+        self.deel_in(replace(fresh, wijze=kept))
+
+    @property
+    def leeswijze(self) -> Leeswijze:
+        """Return how the file is read, as it can be kept."""
+        bron, blad, indeling = self._chosen()
+        found = replace(indeling.leeswijze(blad), groepeer=self.groepeer)
+        if bron.soort in MET_BLADEN and len(bron.bladen) > 1 and not found.blad:
+            found = replace(found, blad=blad.naam)
+        return replace(found, naam=found.naam or bron.naam)
+
+    def _chosen(self) -> tuple[Bron, Blad, Indeling]:
+        """Return the file, its sheet and how that is read; raises Refused while one is not chosen."""
+        if self.bron is None or self.blad is None or self._indeling is None:
+            raise Refused("Kies eerst een bestand en hoe het wordt gelezen.")
+        return self.bron, self.blad, self._indeling
+
+    # --- what belongs where ------------------------------------------------------------------
+
+    @property
+    def rijen(self) -> Sequence[Koppelrij]:
+        """Return the codes of the file; none while they are not known."""
+        return self._rijen or ()
+
+    @property
+    def wachtend(self) -> list[Koppelrij]:
+        """Return those that nobody chose for yet."""
+        return [rij for rij in self.rijen if rij.is_open and rij.sleutel not in self._gekozen]
+
+    def keuze(self, rij: Koppelrij) -> Keuze:
+        """Return what a row is of by now; None where it is of nothing, or nobody chose yet."""
+        return rij.plek if rij.hoe == "code" else self._gekozen.get(rij.sleutel)
+
+    def is_gekozen(self, rij: Koppelrij) -> bool:
+        """Return whether it is decided what a row is of."""
+        return rij.hoe == "code" or rij.sleutel in self._gekozen
+
+    def koppel(self, rij: Koppelrij, keuze: Keuze) -> None:
+        """Choose what a row is of; one that is linked by its code stays."""
+        if rij.is_open and (rij.codes or keuze is None):
+            self._changed("verschil")
+            self._gekozen[rij.sleutel] = keuze
+
+    def koppel_alle(self, hoe: Hoe) -> int:
+        """Take what is proposed for all rows of a kind that wait; return how many."""
+        found = [rij for rij in self.wachtend if rij.hoe == hoe and rij.plek is not None]
+        for rij in found:
+            self.koppel(rij, rij.plek)
+        return len(found)
+
+    def sla_over(self, rijen: Sequence[Koppelrij]) -> None:
+        """Leave rows out."""
+        for rij in rijen:
+            self.koppel(rij, None)
+
+    def maak_nieuw(self, rijen: Sequence[Koppelrij]) -> list[Koppelrij]:
+        """Make posts of rows of which the file says under which beleidsterrein; return those of which it does not."""
+        maker, rest = self.nieuwe_posten(), list[Koppelrij]()
+        for rij in rijen:
+            found = maker.van(rij)
+            if found is None:
+                rest.append(rij)
+            else:
+                self.koppel(rij, found)
+        return rest
+
+    def nieuwe_posten(self) -> NieuwePosten:
+        """Return what makes posts of rows; raises Refused while nothing was read."""
+        if self.lezing is None or self.lezing.boekingen is None:
+            raise Refused("Er is nog niets gelezen.")
+        return NieuwePosten(self._session.dossier, self.lezing.boekingen, self.leeswijze)
+
+    def onder(self, tekst: str, terrein: str) -> None:
+        """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
+        if self._indeling is not None:
+            known = {**self._indeling.wijze.beleidsterrein, tekst: terrein}
+            # nothing is read in another way by it
+            self._indeling = self._indeling.anders(beleidsterrein=known)
+            self.bewaard = ""
+
+    def wissel_groep(self) -> None:
+        """Link by other codes: each, per kostenplaats, per kostenplaats and categorie, per taakveld and categorie."""
+        possible = [groep for groep in GROEPEN if self._can_group(groep)]
+        at = possible.index(self.groepeer) if self.groepeer in possible else -1
+        wanted = possible[(at + 1) % len(possible)]
+        if wanted != self.groepeer:
+            self._changed("koppelen")
+            self.groepeer = wanted
+
+    def _can_group(self, groep: Groepeer) -> bool:
+        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        rows = boekingen.rekeningen if boekingen is not None else []
+        has_levels = any(NIVEAU in r.code or r.labels.kostenplaats for r in rows)
+        has_category = any(r.labels.categorie for r in rows)
+        return {
+            "code": True,
+            "kostenplaats": has_levels,
+            "kostenplaats+categorie": has_levels and has_category,
+            "taakveld+categorie": has_category and any(r.labels.taakveld for r in rows),
+        }[groep]
+
+    def _choices(self) -> list[tuple[Koppelrij, Keuze]]:
+        return [(rij, self._gekozen[rij.sleutel]) for rij in self.rijen if rij.sleutel in self._gekozen]
+
+    # --- what it comes to --------------------------------------------------------------------
+
+    @property
+    def voorstel(self) -> Voorstel | None:
+        """Return what the file comes to; None while that is not known."""
+        return self._verschil.voorstel if self._verschil is not None else None
+
+    @property
+    def verschil(self) -> Sequence[Verschilregel]:
+        """Return what the file changes, as lines."""
+        return self._verschil.regels if self._verschil is not None else ()
+
+    def vul_aan(self, *, aanvullen: bool) -> None:
+        """Let amounts that are not in the file stay, or become absent."""
+        if aanvullen != self.aanvullen:
+            self._changed("verschil")
+            self.aanvullen = aanvullen
+
+    def neem_over(self) -> Effect | None:
+        """Do what the file comes to as one step; None where it changes nothing. Raises as `Session.do`."""
+        bron, _, _ = self._chosen()
+        return self._session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
+
+    def boek(self, besluit: Bestand) -> Effect | None:
+        """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
+        (bron, blad, _), wijze = self._chosen(), self.leeswijze
+        if self.lezing is None or self.lezing.boekingen is None:
+            return None
+        gekozen = Gekozen(wijze, blad, kolommen(blad, wijze))
+        return boek(self._session, Inlezing(bron, gekozen, self.lezing.boekingen, self.voorstel), besluit)
+
+    def bewaar(self, naam: str) -> list[str]:
+        """Keep how the file is read under a name; return warnings. Raises as `inlezen.bewaar`."""
+        warnings = bewaar(self._session, naam, self.leeswijze)
+        self.bewaard = naam
+        return warnings
+
+
+def _known(session: Session, bron: Bron, blad: Blad) -> tuple[Indeling | None, str, tuple[Regel, ...]]:
+    """Return how a sheet is read by a way of reading of the dossier that fits, its name, and what there is to tell."""
+    ways: list[Leeswijze] = []
+    told: list[Regel] = []
+    for naam in mapping.names(session.map):
+        try:
+            ways += [wijze for wijze in leeswijzen(session, naam) if wijze.als in GROOTBOEK]
+        except BudgetdeskError as error:
+            told.append(Regel(str(error), "let op"))
+    if not ways:
+        return None, "", tuple(told)
+    try:
+        found = kies(bron, ways, blad.naam)
+    except Onbeslist as error:
+        # of a file that is read in no such way at all there is nothing to tell
+        near = any(2 * len(missing(headings(blad, way.kop), way)) < len(way.genoemd) for way in ways)
+        return None, "", (*told, *([Regel(error.vraag.zin, "let op")] if near else []))
+    return Indeling.of(found), found.leeswijze.sleutel, (*told, *(Regel(zin, "let op") for zin in found.verteld))
