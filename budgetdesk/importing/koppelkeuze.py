@@ -188,7 +188,7 @@ class _Namen:
             return rij
         if exact:
             return replace(rij, hoe="naam", plek=exact[0]) if len(exact) == 1 else rij
-        near = {other for word in _words(naam) for other in self._words.get(word, ())}
+        near = sorted({other for word in _words(naam) for other in self._words.get(word, ())})
         best = max(near, key=lambda other: _alike(naam, other), default="")
         if best and _alike(naam, best) >= LIJKT and len(self._exact[best]) == 1:
             return replace(rij, hoe="lijkt op", plek=self._exact[best][0])
@@ -200,6 +200,9 @@ def _words(naam: str) -> list[str]:
 
 
 def _alike(one: str, other: str) -> float:
+    """Return how much of two names is the same; all of it where one is what the other begins with."""
+    if f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} "):
+        return 1
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
@@ -229,9 +232,13 @@ class NieuwePosten:
             else ""
         )
 
+    def terrein(self, rij: Koppelrij) -> tuple[str, str] | None:
+        """Return the file and the key of the beleidsterrein that the file says a row is under; None without."""
+        return self._terreinen.find(rij.labels.beleidsterrein, rij.labels.programma)
+
     def van(self, rij: Koppelrij) -> NieuwePost | None:
         """Return the post that a row becomes; None where its file does not say under which beleidsterrein."""
-        terrein = self._terreinen.find(rij.labels.beleidsterrein, rij.labels.programma)
+        terrein = self.terrein(rij)
         return self.onder(rij, *terrein) if terrein is not None and not self.waarom_niet(rij) else None
 
     def onder(self, rij: Koppelrij, bestand: str, terrein: str) -> NieuwePost:

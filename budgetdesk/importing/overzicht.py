@@ -18,29 +18,25 @@ Cijfer = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Verschilregel:
-    """One line: a heading, a control total, or what becomes of an amount; amounts in cents, None where there is none.
-
-    Of a control total `verschil` is what it differs from the file; of an amount, from what it was.
-    """
+    """One line: a heading, a thing, or what becomes of a sum or an amount; in cents, None where there is none."""
 
     naam: str
-    soort: str = ""
-    """Side, phase and year."""
     bron: int | None = None
     nu: int | None = None
     straks: int | None = None
-    verschil: int | None = None
     niveau: int = 0
-    """0 a heading, 1 a total, 2 an amount of one thing."""
+    """0 a heading, 1 a sum, 2 a part of it, 3 a thing, 4 an amount of it."""
     is_nieuw: bool = False
-    is_fout: bool = False
-    """Whether the total is not that of the file."""
+
+    @property
+    def verschil(self) -> int | None:
+        """Return by how much it changes."""
+        return None if self.nu is None or self.straks is None else self.straks - self.nu
 
 
 def verschilregels(dossier: Dossier, voorstel: Voorstel) -> list[Verschilregel]:
     """Return what a proposal comes to in a dossier, as the dossier is before it."""
-    controls = list(_controls(voorstel))
-    return [*controls, *_programmas(dossier, voorstel), *_links(dossier, voorstel)]
+    return [*_controls(voorstel), *_programmas(dossier, voorstel), *_links(dossier, voorstel)]
 
 
 def _controls(voorstel: Voorstel) -> Iterator[Verschilregel]:
@@ -48,12 +44,11 @@ def _controls(voorstel: Voorstel) -> Iterator[Verschilregel]:
     if rows:
         yield Verschilregel("Controletotalen")
     for c in rows:
-        off = c.straks - c.bron
-        yield Verschilregel(in_words((c.kant, c.term)), "", c.bron, c.nu, c.straks, off, 1, is_fout=bool(off))
+        yield Verschilregel(in_words((c.kant, c.term)), c.bron, c.nu or 0, c.straks, 1)
         if c.los:
-            yield Verschilregel("  niet gekoppeld", "", c.los, None, None, None, 2)
+            yield Verschilregel("niet gekoppeld", bron=c.los, niveau=2)
         if c.elders:
-            yield Verschilregel("  niet uit de bron", "", None, None, c.elders, None, 2)
+            yield Verschilregel("niet uit de bron", straks=c.elders, niveau=2)
 
 
 def _programmas(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]:
@@ -68,8 +63,7 @@ def _programmas(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]
             for zijde, (now, then) in cells.items():
                 before = sums.get(zijde, (0, 0))
                 sums[zijde] = before[0] + now, before[1] + then
-        for zijde, pair in sums.items():
-            yield _line("Samen", zijde, pair, 1)
+        yield from _amounts(sums, 1)
         yield from _things(bestand, own, voorstel)
 
 
@@ -80,15 +74,14 @@ def _things(
     for place, cells in own.items():
         record = bestand.record(place[1], place[2])
         naam = new.get(place) or (str(record.waarden.get("naam", place[2])) if record is not None else place[2])
-        for zijde, pair in cells.items():
-            yield _line(naam, zijde, pair, 2, is_new=place in new)
-        if not cells:
-            yield Verschilregel(naam, niveau=2, is_nieuw=True)
+        yield Verschilregel(naam, niveau=3, is_nieuw=place in new)
+        yield from _amounts(cells, 4)
 
 
-def _line(naam: str, zijde: Zijde, pair: Cijfer, niveau: int, *, is_new: bool = False) -> Verschilregel:
-    now, then = pair
-    return Verschilregel(naam, in_words(zijde), None, now, then, then - now, niveau, is_nieuw=is_new)
+def _amounts(cells: Mapping[Zijde, Cijfer], niveau: int) -> Iterator[Verschilregel]:
+    """Yield what becomes of amounts, by phase and year, lasten first."""
+    for zijde, (now, then) in sorted(cells.items(), key=lambda pair: (pair[0][1], POSTKANTEN.index(pair[0][0]))):
+        yield Verschilregel(in_words(zijde), nu=now, straks=then, niveau=niveau)
 
 
 def _by_thing(voorstel: Voorstel) -> dict[Plek, dict[Zijde, Cijfer]]:
@@ -118,4 +111,4 @@ def _links(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]:
         before = {*had} if isinstance(had, list) else set()
         more = [code for code in edit.nieuw if code not in before] if isinstance(edit.nieuw, list) else []
         naam = str(record.waarden.get("naam", edit.adres.sleutel)) if record is not None else edit.adres.sleutel
-        yield Verschilregel(naam, ", ".join(map(str, more)), niveau=2)
+        yield Verschilregel(f"{naam}: {', '.join(map(str, more))}", niveau=3)

@@ -75,7 +75,9 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     indeling = replace(indeling, rollen=dict(_roles(blad, kop)))
     indeling = _with_periods(blad, indeling)
     units = _stated(blad, kop)
-    return indeling.anders(eenheid=units[0] if len(units) == 1 else 1)
+    # who has a kostenplaats with kostensoorten links the first
+    groepeer = "kostenplaats" if len(indeling.columns("code")) > 1 else "code"
+    return indeling.anders(eenheid=units[0] if len(units) == 1 else 1, groepeer=groepeer)
 
 
 def eerste_rijen(blad: Blad, vanaf: int = 1, most: int = BEKEKEN) -> Iterator[tuple[int, Mapping[int, Cel]]]:

@@ -24,7 +24,7 @@ from budgetdesk.importing.mapping import GROOTBOEK, Groepeer, Leeswijze
 from budgetdesk.importing.overzicht import Verschilregel, verschilregels
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.importing.voorzet import voorzet
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import Bestand, Dossier
 from budgetdesk.model.edits import Effect
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
@@ -78,7 +78,6 @@ class Inleesgang:
         """The way of reading of the dossier that it is read by; empty where it is made here."""
         self.bewaard = ""
         """The name under which the way of reading of now was kept."""
-        self.groepeer: Groepeer = "code"
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
         self._versie = 0
@@ -87,6 +86,11 @@ class Inleesgang:
         self._rijen: list[Koppelrij] | None = None
         self._gekozen: dict[tuple[str, ...], Keuze] = {}
         self._verschil: _Verschil | None = None
+
+    @property
+    def dossier(self) -> Dossier:
+        """Return the dossier that it comes into, as its open document shows it."""
+        return self._session.dossier
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -107,7 +111,6 @@ class Inleesgang:
         match uitkomst:
             case _Gelezen():
                 self._gelezen, self._indeling, self.via = uitkomst, uitkomst.lezing.indeling, uitkomst.via
-                self.groepeer = self._indeling.wijze.groepeer
             case list():
                 self._rijen = uitkomst
             case _Verschil():
@@ -243,6 +246,10 @@ class Inleesgang:
 
     def deel_in(self, indeling: Indeling) -> None:
         """Read the sheet in another way."""
+        if self._indeling is not None:
+            # what was decided of links since is of no layout
+            kept = self._indeling.wijze
+            indeling = indeling.anders(groepeer=kept.groepeer, beleidsterrein=kept.beleidsterrein)
         if indeling != self._indeling:
             self._changed("lezen")
             self._indeling, self.bewaard = indeling, ""
@@ -279,7 +286,7 @@ class Inleesgang:
     def leeswijze(self) -> Leeswijze:
         """Return how the file is read, as it can be kept."""
         bron, blad, indeling = self._chosen()
-        found = replace(indeling.leeswijze(blad), groepeer=self.groepeer)
+        found = indeling.leeswijze(blad)
         if bron.soort in MET_BLADEN and len(bron.bladen) > 1 and not found.blad:
             found = replace(found, blad=blad.naam)
         return replace(found, naam=found.naam or bron.naam)
@@ -353,14 +360,19 @@ class Inleesgang:
             self._indeling = self._indeling.anders(beleidsterrein=known)
             self.bewaard = ""
 
+    @property
+    def groepeer(self) -> Groepeer:
+        """Return what codes are linked together by."""
+        return self._indeling.wijze.groepeer if self._indeling is not None else "code"
+
     def wissel_groep(self) -> None:
         """Link by other codes: each, per kostenplaats, per kostenplaats and categorie, per taakveld and categorie."""
         possible = [groep for groep in GROEPEN if self._can_group(groep)]
         at = possible.index(self.groepeer) if self.groepeer in possible else -1
         wanted = possible[(at + 1) % len(possible)]
-        if wanted != self.groepeer:
+        if wanted != self.groepeer and self._indeling is not None:
             self._changed("koppelen")
-            self.groepeer = wanted
+            self._indeling, self.bewaard = self._indeling.anders(groepeer=wanted), ""
 
     def _can_group(self, groep: Groepeer) -> bool:
         boekingen = self.lezing.boekingen if self.lezing is not None else None

@@ -1,0 +1,63 @@
+"""Figures of a ledger, a report or a pasted block brought into the dossier, on a screen of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from budgetdesk.tui.actions import key_of
+
+if TYPE_CHECKING:
+    from budgetdesk.session.inleesgang import Inleesgang
+    from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.outside import Questions
+
+
+class Inlezen:
+    """Shows that screen, and does what was chosen there."""
+
+    def __init__(self, desk: Desk, ask: Questions) -> None:
+        self._desk = desk
+        self._ask = ask
+
+    async def show(self) -> None:
+        """Ask for a file and bring it in."""
+        if self._desk.sheet.read_only:
+            self._desk.voice.warn("Dit dossier is alleen te lezen; er kan niets in worden ingelezen.")
+            return
+        if not await self._desk.take_typed():
+            return
+        from budgetdesk.session.inleesgang import Inleesgang
+
+        self._ask.show_import(Inleesgang(self._desk.session), self)
+
+    # --- what the screen asks ----------------------------------------------------------------
+
+    def besluiten(self) -> Sequence[tuple[str, str]]:
+        """Return the decisions to book on."""
+        from budgetdesk.model.besluiten import titel
+        from budgetdesk.session.boeken import boekbaar
+
+        return [(besluit.naam, titel(besluit)) for besluit in boekbaar(self._desk.session.stored)]
+
+    def neem_over(self, gang: Inleesgang) -> str:
+        """Take it over as one step; return why that cannot be, else nothing."""
+        told = self._told(gang)
+        if not self._desk.carry_out(gang.neem_over):
+            return self._desk.refusal
+        self._desk.voice.tell(f"{told} {key_of('undo')} neemt het terug, {key_of('save')} slaat op.")
+        return ""
+
+    def boek(self, gang: Inleesgang, besluit: str) -> str:
+        """Book it on a decision; return why that cannot be, else nothing."""
+        bestand = self._desk.session.stored.bestanden[besluit]
+        told = self._told(gang)
+        if not self._desk.carry_out(lambda: gang.boek(bestand)):
+            return self._desk.refusal
+        self._desk.voice.tell(f"{told} Geboekt op {dict(self.besluiten()).get(besluit, besluit)}.")
+        return ""
+
+    def _told(self, gang: Inleesgang) -> str:
+        from budgetdesk.importing.verslag import slot
+
+        return slot(gang.voorstel) if gang.voorstel is not None else ""
