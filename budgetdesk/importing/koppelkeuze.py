@@ -269,7 +269,7 @@ def voorstel_met(
     made = [(rij, keuze) for rij, keuze in gekozen if isinstance(keuze, NieuwePost) and rij.codes]
     links = list(_links(dossier, linked))
     posts = list(_posts(dossier, made))
-    seen = _as_if(dossier, links, posts)
+    seen = as_if(dossier, links, posts)
     found = maak(seen, boekingen, leeswijze, replace(keuzes, los="overslaan"))
     new = {(edit.bestand, edit.soort, edit.sleutel) for edit in posts}
     own: dict[Plek, list[tuple[str, int]]] = {}
@@ -320,8 +320,8 @@ def _posts(dossier: Dossier, made: Sequence[tuple[Koppelrij, NieuwePost]]) -> It
         yield AddRecord(new.bestand, Post.kind.naam, keys[new.bestand].take(new.naam), tuple(values.items()))
 
 
-def _as_if(dossier: Dossier, links: Sequence[SetValue], posts: Sequence[AddRecord]) -> Dossier:
-    """Return a dossier as it would be with links and posts; only the files they touch are copied."""
+def as_if(dossier: Dossier, links: Sequence[SetValue], posts: Sequence[AddRecord]) -> Dossier:
+    """Return a dossier as it would be with links and tables that are added; only the files they touch are copied."""
     touched = {edit.adres.bestand for edit in links} | {edit.bestand for edit in posts}
     files: dict[str, Bestand] = {
         naam: bestand.copy() if naam in touched else bestand for naam, bestand in dossier.bestanden.items()

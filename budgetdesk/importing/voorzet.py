@@ -72,7 +72,7 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     """
     kop = kopregels(blad) if kop is None else kop
     indeling = Indeling(Leeswijze(kop=kop, overslaan=_totals(blad, kop), vingerafdruk=""))
-    indeling = replace(indeling, rollen=dict(_roles(blad, kop)))
+    indeling = _without_inner_names(replace(indeling, rollen=dict(_roles(blad, kop))))
     indeling = _with_periods(blad, indeling)
     units = _stated(blad, kop)
     # who has a kostenplaats with kostensoorten links the first
@@ -142,6 +142,13 @@ def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
             taken.add(rol)
         if rol and kolom not in blad.verborgen_kolommen:
             yield kolom, rol
+
+
+def _without_inner_names(indeling: Indeling) -> Indeling:
+    """Return it without names behind a second column of codes: those are of the kostensoort, not of what is linked."""
+    codes, names = indeling.columns("code"), indeling.columns("naam")
+    inner = [k for k in names[1:] if len(codes) > 1 and k > codes[1]]
+    return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in inner})
 
 
 def _role(text: str, *, by_row: bool) -> Rol:

@@ -18,16 +18,28 @@ from budgetdesk.importing.indeling import Indeling, Rol
 from budgetdesk.importing.inlezing import Inlezing
 from budgetdesk.importing.kiezen import MET_BLADEN, Gekozen, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, kolommen, missing
-from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePosten, koppelrijen, voorstel_met
+from budgetdesk.importing.koppelkeuze import (
+    Hoe,
+    Keuze,
+    Koppelrij,
+    NieuwePost,
+    NieuwePosten,
+    as_if,
+    koppelrijen,
+    voorstel_met,
+)
 from budgetdesk.importing.leesvragen import Leesvraag, Lezing, Regel, lees_blad
 from budgetdesk.importing.mapping import GROOTBOEK, Groepeer, Leeswijze
 from budgetdesk.importing.overzicht import Verschilregel, verschilregels
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.importing.voorzet import voorzet
 from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.edits import Effect
+from budgetdesk.model.edits import AddRecord, Effect
 from budgetdesk.model.grootboek import NIVEAU
+from budgetdesk.model.kinds.programma import Beleidsterrein
+from budgetdesk.model.structuur import propose_key
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
+from budgetdesk.session.newfiles import add_programma
 from budgetdesk.session.session import Session
 from budgetdesk.zinnen import aantal
 
@@ -80,17 +92,21 @@ class Inleesgang:
         """The name under which the way of reading of now was kept."""
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
+        self.maakte_programma = False
+        """Whether the file of a programma was made on the way."""
         self._versie = 0
         self._indeling: Indeling | None = None
         self._gelezen: _Gelezen | None = None
         self._rijen: list[Koppelrij] | None = None
         self._gekozen: dict[tuple[str, ...], Keuze] = {}
+        self._terreinen: list[AddRecord] = []
+        """Beleidsterreinen that are made with it."""
         self._verschil: _Verschil | None = None
 
     @property
     def dossier(self) -> Dossier:
-        """Return the dossier that it comes into, as its open document shows it."""
-        return self._session.dossier
+        """Return the dossier that it comes into, as its open document shows it, with beleidsterreinen that are made."""
+        return as_if(self._session.dossier, (), self._terreinen) if self._terreinen else self._session.dossier
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -118,7 +134,7 @@ class Inleesgang:
         return True
 
     def _lacking(self) -> Callable[[], object] | None:
-        blad, dossier = self.blad, self._session.dossier
+        blad, dossier = self.blad, self.dossier
         if self.stap == "bestand" or blad is None or self.bron is None:
             return None
         if self._gelezen is None:
@@ -132,9 +148,11 @@ class Inleesgang:
         if self.stap == "koppelen" or self._verschil is not None:
             return None
         wijze, keuzes, chosen = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True), self._choices()
+        used = {(new.bestand, new.terrein) for _, new in chosen if isinstance(new, NieuwePost)}
+        terreinen = [edit for edit in self._terreinen if (edit.bestand, edit.sleutel) in used]
 
         def proposed() -> _Verschil:
-            found = voorstel_met(dossier, boekingen, wijze, keuzes, chosen)
+            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), terreinen=terreinen)
             return _Verschil(found, verschilregels(dossier, found))
 
         return proposed
@@ -350,7 +368,21 @@ class Inleesgang:
         """Return what makes posts of rows; raises Refused while nothing was read."""
         if self.lezing is None or self.lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self._session.dossier, self.lezing.boekingen, self.leeswijze)
+        return NieuwePosten(self.dossier, self.lezing.boekingen, self.leeswijze)
+
+    def nieuw_terrein(self, bestand: str, naam: str) -> str:
+        """Make a beleidsterrein in a programma, with the posts that come under it; return its key."""
+        sleutel = propose_key(self.dossier.bestanden[bestand], Beleidsterrein.kind.naam, naam)
+        self._terreinen.append(AddRecord(bestand, Beleidsterrein.kind.naam, sleutel, (("naam", naam),)))
+        self._changed("verschil")
+        return sleutel
+
+    def nieuw_programma(self, naam: str) -> str:
+        """Make the file of a programma at once; return its name. Raises WriteError."""
+        bestand, _ = add_programma(self._session, naam)
+        self.maakte_programma = True
+        self._changed("verschil")
+        return bestand.naam
 
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""

@@ -103,7 +103,7 @@ def tried(session: Session, voorstel: Voorstel) -> Iterator[None]:
     New posts stay in the session afterwards, without amounts. Raises Refused where it would change what is adopted.
     """
     empty, cells = _without_amounts(voorstel.nieuw)
-    session.do([*voorstel.koppelingen, *empty])
+    session.do([*voorstel.koppelingen, *voorstel.terreinen, *empty])
     values = [SetValue(invoer.adres, None, cents) for invoer, cents in cells]
     with session.trying([*values, *(bedrag.edit for bedrag in voorstel.bedragen)]):
         yield
@@ -121,7 +121,7 @@ def boek(session: Session, found: Inlezing, besluit: Bestand) -> Effect | None:
     plaats = Boekplaats(besluit.naam, found.gekozen.leeswijze.naam or found.bron.naam)
     tekst = f"import {found.bron.naam}"
     empty, new = _without_amounts(voorstel.nieuw)
-    added = session.do([*voorstel.koppelingen, *empty], tekst)
+    added = session.do([*voorstel.koppelingen, *voorstel.terreinen, *empty], tekst)
     cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in voorstel.bedragen]
     try:
         done = book(session, plaats, [*cells, *new], tekst)

@@ -142,8 +142,13 @@ def test_a_column_of_differences_is_no_amount_of_its_year() -> None:
 
 
 def test_two_columns_of_one_heading_are_told_apart_by_their_letters() -> None:
-    sheet = blad("Kostenplaats;Omschrijving;Kostensoort;Omschrijving;Begroting 2027\n1;a;41;b;10\n")
+    sheet = blad("Kostenplaats;Omschrijving;Locatie;Omschrijving;Begroting 2027\n1;a;41;b;10\n")
     assert voorzet(sheet).leeswijze(sheet).kolom["naam"] == ("B", "D")
+
+
+def test_the_name_of_a_kostensoort_is_not_the_name_of_what_is_linked() -> None:
+    sheet = blad("Kostenplaats;Omschrijving;Kostensoort;Omschrijving ks;Begroting 2027\n1;a;41;b;10\n")
+    assert voorzet(sheet).columns("naam") == [2]
 
 
 def test_a_heading_of_two_rows_is_found() -> None:

@@ -244,6 +244,7 @@ class Dialogs:
         kop, screen = self._screen.query_one(Kop), self._screen
 
         def left(what: str | None) -> None:
+            doe.verlaten(gang)
             if what:
                 screen.call_later(screen.run_action, ACTIONS[what].call)
 

@@ -31,6 +31,11 @@ class Inlezen:
 
         self._ask.show_import(Inleesgang(self._desk.session), self)
 
+    def verlaten(self, gang: Inleesgang) -> None:
+        """Show a programma that was made on the way, whatever became of the rest."""
+        if gang.maakte_programma:
+            self._desk.reload()
+
     # --- what the screen asks ----------------------------------------------------------------
 
     def besluiten(self) -> Sequence[tuple[str, str]]:

@@ -74,6 +74,9 @@ class Uitvoering(Protocol):
     def besluiten(self) -> Sequence[tuple[str, str]]:
         """Return the decisions to book on: their files and titles."""
 
+    def verlaten(self, gang: Inleesgang) -> None:
+        """Show what there is once the screen is gone."""
+
 
 class Inleesgrid(GridView):
     """The table of a step; a block that is pasted goes to the screen."""

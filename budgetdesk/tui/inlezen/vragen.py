@@ -11,6 +11,7 @@ from budgetdesk.errors import Refused
 from budgetdesk.importing import tekens
 from budgetdesk.importing.indeling import in_woorden
 from budgetdesk.importing.kolommen import headings
+from budgetdesk.importing.koppelen import Labels
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
 from budgetdesk.importing.leesvragen import EENHEDEN, Regel, called, rol_van, rolkeuzes
 from budgetdesk.importing.voorstel import Plek
@@ -26,7 +27,7 @@ from budgetdesk.zinnen import aantal
 if TYPE_CHECKING:
     from budgetdesk.tui.inlezen.screen import InleesScreen
 
-_NIEUW, _OVER = "nieuw", "overslaan"
+_NIEUW, _OVER, _PROGRAMMA = "nieuw", "overslaan", "programma"
 _UITLEG: Final[Mapping[str, str]] = {
     "code": "code van het grootboek; van meer kolommen samen",
     "naam": "omschrijving",
@@ -279,32 +280,48 @@ class Vragen:
         gang = self._gang
         rest = gang.maak_nieuw(rijen)
         maker = gang.nieuwe_posten()
-        asked: dict[str, list[Koppelrij]] = {}
+        asked: dict[tuple[str, str], list[Koppelrij]] = {}
         for rij in rest:
             if not maker.waarom_niet(rij):
-                asked.setdefault(rij.labels.beleidsterrein, []).append(rij)
-        for naam, rows in asked.items():
+                asked.setdefault((rij.labels.programma, rij.labels.beleidsterrein), []).append(rij)
+        for (_, naam), rows in asked.items():
             which = f'"{naam}"' if naam else "wat geen beleidsterrein noemt"
-            place = await self._terrein(
-                f"Onder welk beleidsterrein hoort {which} ({aantal(len(rows), 'regel', 'regels')})?"
-            )
+            count = aantal(len(rows), "regel", "regels")
+            place = await self._terrein(f"Onder welk beleidsterrein hoort {which} ({count})?", rows[0].labels)
             if place is None:
                 continue
             if naam:
                 gang.onder(naam, f"{self._dossier.bestanden[place[0]].nummer}/{place[1]}")
             for rij in rows:
-                gang.koppel(rij, maker.onder(rij, *place))
+                gang.koppel(rij, gang.nieuwe_posten().onder(rij, *place))
         stuck = [reason for rij in rest if (reason := maker.waarom_niet(rij))]
         if stuck:
             self._screen.say(stuck[0], "warning")
 
-    async def _terrein(self, vraag: str) -> tuple[str, str] | None:
-        places = [(b, t) for b in self._dossier.programmas for t in b.van(Beleidsterrein)]
-        if not places:
-            raise Refused("Dit dossier heeft nog geen beleidsterrein; maak er eerst een met Ctrl+N.")
-        lines = [(str(n), f"{b.nummer} {b.titel} · {t.sleutel} {t.naam}") for n, (b, t) in enumerate(places)]
-        found = await self._screen.zoek(vraag, lines)
-        return (places[int(found)][0].naam, places[int(found)][1].sleutel) if found is not None else None
+    async def _terrein(self, vraag: str, labels: Labels) -> tuple[str, str] | None:
+        """Ask for a beleidsterrein, which may be made here; None where somebody thinks better of it."""
+        programmas = self._dossier.programmas
+        places = [(b.naam, t.sleutel) for b in programmas for t in b.van(Beleidsterrein)]
+        known = [f"{b.nummer} {b.titel} · {t.sleutel} {t.naam}" for b in programmas for t in b.van(Beleidsterrein)]
+        lines = [(str(n), line) for n, line in enumerate(known)]
+        made = [(f"{_NIEUW} {b.naam}", f"+ Nieuw beleidsterrein in {b.nummer} {b.titel} ...") for b in programmas]
+        made.append((_PROGRAMMA, "+ Nieuw programma ..."))
+        found = await self._screen.zoek(vraag, [*lines, *made], blijft=[key for key, _ in made])
+        if found is None or found.isdecimal():
+            return places[int(found)] if found is not None else None
+        bestand = await self._programma(labels) if found == _PROGRAMMA else found.removeprefix(f"{_NIEUW} ")
+        if bestand is None:
+            return None
+        naam = await self._screen.regel("Hoe heet het nieuwe beleidsterrein?", labels.beleidsterrein)
+        return (bestand, self._gang.nieuw_terrein(bestand, naam)) if naam is not None else None
+
+    async def _programma(self, labels: Labels) -> str | None:
+        """Make a programma, whose file is there at once; return its name."""
+        proposal = "" if labels.programma.isdecimal() else labels.programma
+        naam = await self._screen.regel(
+            "Hoe heet het nieuwe programma?\nHet bestand ervan wordt meteen gemaakt.", proposal
+        )
+        return self._gang.nieuw_programma(naam) if naam is not None else None
 
     async def _new(self, rij: Koppelrij) -> NieuwePost | None:
         """Ask what a new post is: its name, beleidsterrein, taakveld and categories; None where it becomes none."""
@@ -315,7 +332,7 @@ class Vragen:
         if naam is None:
             return None
         known = maker.terrein(rij)
-        place = known or await self._terrein(f"Onder welk beleidsterrein hoort {naam}?")
+        place = known or await self._terrein(f"Onder welk beleidsterrein hoort {naam}?", rij.labels)
         if place is None:
             return None
         found = replace(maker.onder(rij, *place), naam=naam)
