@@ -281,7 +281,7 @@ async def test_every_step_fits_its_terminal_and_names_its_keys(stad: Path, size:
             assert {len(line) for line in lines} == {size[0]}
             assert keys in lines[-1]
             assert "Esc Terug" in lines[-1]
-            assert lines[1][0], lines[-2][-1] == ("╭", "╯")
+            assert (lines[1][0], lines[-2][-1]) == ("╭", "╯")
             await press(pilot, "f1", then=lambda: "Cijfers inlezen" in "\n".join(shown(pilot)))
             await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, InleesScreen))
 
@@ -311,7 +311,7 @@ async def test_thinking_better_of_it_brings_no_figures_into_the_next_dossier(sta
 
 async def test_a_dossier_that_is_only_read_takes_nothing_in(stad: Path) -> None:
     async with opened(stad, read_only=True) as pilot:
-        await do(pilot, "import")
+        screen(pilot).perform("import")
         await until(pilot, lambda: "alleen te lezen" in said(pilot))
 
 
