@@ -15,9 +15,8 @@ from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.importing import mapping
 from budgetdesk.importing.bron import Blad, Bron
 from budgetdesk.importing.indeling import Indeling, Rol
-from budgetdesk.importing.inlezing import Inlezing
-from budgetdesk.importing.kiezen import MET_BLADEN, Gekozen, Onbeslist, kies
-from budgetdesk.importing.kolommen import headings, kolommen, missing
+from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
+from budgetdesk.importing.kolommen import headings, missing
 from budgetdesk.importing.koppelkeuze import (
     Hoe,
     Keuze,
@@ -38,6 +37,7 @@ from budgetdesk.model.edits import AddRecord, Effect
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.model.structuur import propose_key
+from budgetdesk.session.boeken import Boekplaats
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
 from budgetdesk.session.newfiles import add_programma
 from budgetdesk.session.session import Session
@@ -446,11 +446,11 @@ class Inleesgang:
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
-        (bron, blad, _), wijze = self._chosen(), self.leeswijze
-        if self.lezing is None or self.lezing.boekingen is None:
+        (bron, _, _), found = self._chosen(), self.voorstel
+        if found is None:
             return None
-        gekozen = Gekozen(wijze, blad, kolommen(blad, wijze))
-        return boek(self._session, Inlezing(bron, gekozen, self.lezing.boekingen, self.voorstel), besluit)
+        plaats, vooraf = Boekplaats(besluit.naam, self.leeswijze.naam), [*found.koppelingen, *found.terreinen]
+        return boek(self._session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
 
     def bewaar(self, naam: str) -> list[str]:
         """Keep how the file is read under a name; return warnings. Raises as `inlezen.bewaar`."""
