@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, Literal, get_args
 
 from budgetdesk.errors import BudgetdeskError, Refused
@@ -17,6 +18,7 @@ from budgetdesk.importing.bron import Blad, Bron
 from budgetdesk.importing.indeling import Indeling, Rol
 from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, missing
+from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
     Hoe,
     Keuze,
@@ -30,17 +32,20 @@ from budgetdesk.importing.koppelkeuze import (
 from budgetdesk.importing.leesvragen import Leesvraag, Lezing, Regel, lees_blad
 from budgetdesk.importing.mapping import GROOTBOEK, Groepeer, Leeswijze
 from budgetdesk.importing.overzicht import Verschilregel, verschilregels
+from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.importing.voorzet import voorzet
 from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.edits import AddRecord, Effect
+from budgetdesk.model.edits import AddRecord, Edit, Effect
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.model.structuur import propose_key
 from budgetdesk.session.boeken import Boekplaats
+from budgetdesk.session.inleessoorten import SOORTEN, Inleessoort
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
 from budgetdesk.session.newfiles import add_programma
 from budgetdesk.session.session import Session
+from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 from budgetdesk.zinnen import aantal
 
 Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
@@ -48,11 +53,6 @@ Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
 STAPPEN: Final[tuple[Stap, ...]] = get_args(Stap)
 
 GROEPEN: Final[tuple[Groepeer, ...]] = get_args(Groepeer)
-
-ONGELEZEN: Final = {
-    "json": "Een Iv3-bestand begint een dossier: `budgetdesk new MAP --uit-iv3 BESTAND`.",
-}
-"""Kinds of file without sheets, and what to do with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,37 @@ class _Verschil:
     regels: Sequence[Verschilregel]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ander:
+    """What a file of another kind comes to: what that is, and what was read as people read it."""
+
+    soort: Inleessoort
+    uitkomst: Uitkomst
+    tekst: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """A file that was read, and what it is seen to be; None: a ledger report, or nobody knows yet."""
+
+    bron: Bron
+    aanbod: Aanbod
+    soort: Inleessoort | None
+
+
+def herken(session: Session, bron: Bron, inhoud: Callable[[], bytes], pad: Path | None = None) -> Gelezen:
+    """Return what a file is seen to be, by what it holds; `inhoud` gives its bytes."""
+    aanbod = Aanbod(bron.naam, lambda _scheiding, _codering: bron, inhoud, pad)
+    kinds = (soort for soort in SOORTEN if soort.naam not in GROOTBOEK and soort.herken(session, bron))
+    return Gelezen(bron, aanbod, next(kinds, None))
+
+
 class Inleesgang:
     """One file on its way into a dossier."""
 
     def __init__(self, session: Session) -> None:
-        self._session: Final = session
+        self.session: Final = session
+        """The dossier that it comes into."""
         self.stap: Stap = "bestand"
         self.bron: Bron | None = None
         self.bladnummer = -1
@@ -102,11 +128,18 @@ class Inleesgang:
         self._terreinen: list[AddRecord] = []
         """Beleidsterreinen that are made with it."""
         self._verschil: _Verschil | None = None
+        self._als: Gelezen | None = None
+        self._ander: _Ander | None = None
+
+    @property
+    def stappen(self) -> Sequence[Stap]:
+        """Return the steps that there are: of what is no ledger report nothing is chosen on the way."""
+        return STAPPEN if self._als is None or self._als.soort is None else ("bestand", "verschil")
 
     @property
     def dossier(self) -> Dossier:
         """Return the dossier that it comes into, as its open document shows it, with beleidsterreinen that are made."""
-        return as_if(self._session.dossier, (), self._terreinen) if self._terreinen else self._session.dossier
+        return as_if(self.session.dossier, (), self._terreinen) if self._terreinen else self.session.dossier
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -131,19 +164,24 @@ class Inleesgang:
                 self._rijen = uitkomst
             case _Verschil():
                 self._verschil = uitkomst
+            case _Ander():
+                self._ander = uitkomst
         return True
 
     def _lacking(self) -> Callable[[], object] | None:
-        blad, dossier = self.blad, self.dossier
-        if self.stap == "bestand" or blad is None or self.bron is None:
+        """Return what computes what this step lacks, None where all is known."""
+        if self.stap == "bestand" or self.bron is None:
             return None
+        if self._als is not None and self._als.soort is not None:
+            return self._reads_other(self._als, self._als.soort) if self._ander is None else None
         if self._gelezen is None:
-            return self._reads(self.bron, blad, self._indeling, self.via)
+            return self._reads(self.bron, self.blad, self._indeling, self.via) if self.blad is not None else None
         boekingen = self._gelezen.lezing.boekingen
-        if self.stap == "lezen" or boekingen is None:
-            return None
+        return self._links(boekingen) if self.stap != "lezen" and boekingen is not None else None
+
+    def _links(self, boekingen: Boekingen) -> Callable[[], object] | None:
+        dossier, groepeer = self.dossier, self.groepeer
         if self._rijen is None:
-            groepeer = self.groepeer
             return lambda: koppelrijen(dossier, boekingen, groepeer)
         if self.stap == "koppelen" or self._verschil is not None:
             return None
@@ -158,13 +196,22 @@ class Inleesgang:
         return proposed
 
     def _reads(self, bron: Bron, blad: Blad, indeling: Indeling | None, via: str) -> Callable[[], _Gelezen]:
-        session, jaar = self._session, self._session.dossier.jaar
+        session, jaar = self.session, self.session.dossier.jaar
 
         def read() -> _Gelezen:
             if indeling is not None:
                 return _Gelezen(lees_blad(bron, blad, indeling, jaar), via)
             known, naam, told = _known(session, bron, blad)
             return _Gelezen(lees_blad(bron, blad, known or voorzet(blad), jaar), naam, told)
+
+        return read
+
+    def _reads_other(self, gelezen: Gelezen, soort: Inleessoort) -> Callable[[], _Ander]:
+        session = self.session
+
+        def read() -> _Ander:
+            uitkomst = soort.lees(session, [gelezen.aanbod], Verzoek(als=soort.naam))
+            return _Ander(soort, uitkomst, tuple(uitkomst.tekst(session.dossier).splitlines()))
 
         return read
 
@@ -176,7 +223,7 @@ class Inleesgang:
             self._gelezen = None
         if at <= STAPPEN.index("koppelen"):
             self._rijen = None
-        self._verschil = None
+        self._verschil = self._ander = None
 
     # --- step by step ------------------------------------------------------------------------
 
@@ -184,12 +231,13 @@ class Inleesgang:
         """Go to the next step; return in Dutch why that cannot be, else nothing."""
         reason = self._why_not()
         if not reason:
-            self.stap = STAPPEN[min(STAPPEN.index(self.stap) + 1, len(STAPPEN) - 1)]
+            self.stap = self.stappen[min(self.stappen.index(self.stap) + 1, len(self.stappen) - 1)]
         return reason
 
     def _why_not(self) -> str:
         if self.stap == "bestand":
-            return "" if self.blad is not None else "Kies eerst een bestand, en een blad ervan."
+            is_other = len(self.stappen) < len(STAPPEN)
+            return "" if is_other or self.blad is not None else "Kies eerst een bestand, en een blad ervan."
         if not self.is_klaar:
             return "Nog even: het lezen is nog bezig."
         if self.stap == "lezen" and not self._is_read():
@@ -206,25 +254,25 @@ class Inleesgang:
 
     def terug(self) -> bool:
         """Go a step back, keeping what was chosen; return whether there was one."""
-        at = STAPPEN.index(self.stap)
-        self.stap = STAPPEN[max(at - 1, 0)]
+        at = self.stappen.index(self.stap)
+        self.stap = self.stappen[max(at - 1, 0)]
         return at > 0
 
     # --- the file ----------------------------------------------------------------------------
 
-    def neem_bron(self, bron: Bron) -> str:
-        """Take a file that was read, and its sheet where only one can be meant; return why it cannot be, else nothing.
-
-        All that was chosen of another file is forgotten.
-        """
-        if bron.soort in ONGELEZEN:
-            return ONGELEZEN[bron.soort]
+    def neem_bron(self, gelezen: Gelezen) -> None:
+        """Take a file that was read, and its sheet where only one can be meant; what was chosen before is forgotten."""
+        bron = gelezen.bron
         self._changed("bestand")
-        self.bron, self._indeling, self.via, self.bewaard = bron, None, "", ""
+        self._als, self.bron, self._indeling, self.via, self.bewaard = gelezen, bron, None, "", ""
         self._gekozen, self.stap = {}, "bestand"
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
-        return ""
+
+    @property
+    def is_te_kiezen(self) -> bool:
+        """Return whether it has to be chosen which of several sheets is read."""
+        return self.blad is None and len(self.stappen) == len(STAPPEN)
 
     @property
     def blad(self) -> Blad | None:
@@ -379,7 +427,7 @@ class Inleesgang:
 
     def nieuw_programma(self, naam: str) -> str:
         """Make the file of a programma at once; return its name. Raises WriteError."""
-        bestand, _ = add_programma(self._session, naam)
+        bestand, _ = add_programma(self.session, naam)
         self.maakte_programma = True
         self._changed("verschil")
         return bestand.naam
@@ -429,6 +477,35 @@ class Inleesgang:
         return self._verschil.voorstel if self._verschil is not None else None
 
     @property
+    def ander(self) -> Uitkomst | None:
+        """Return what a file comes to that is no ledger report; None where it is one, or while that is not known."""
+        return self._ander.uitkomst if self._ander is not None else None
+
+    @property
+    def tekst(self) -> Sequence[str]:
+        """Return what was read of such a file and what it comes to, as lines."""
+        return self._ander.tekst if self._ander is not None else ()
+
+    @property
+    def wat(self) -> str:
+        """Return what a file is, where it is no ledger report: `een Iv3-bestand`."""
+        return self._als.soort.wat if self._als is not None and self._als.soort is not None else ""
+
+    @property
+    def slot(self) -> str:
+        """Return in a sentence what it comes to."""
+        if self.ander is not None:
+            return self.ander.slot() if self.ander.edits else self.ander.niets()
+        return slot(self.voorstel) if self.voorstel is not None else ""
+
+    @property
+    def wijzigt(self) -> bool:
+        """Return whether anything changes, and nothing stands in the way of that."""
+        if self.ander is not None:
+            return bool(self.ander.edits) and not self.ander.vragen and not self.ander.fouten
+        return self.voorstel is not None and bool(self.voorstel.edits)
+
+    @property
     def verschil(self) -> Sequence[Verschilregel]:
         """Return what the file changes, as lines."""
         return self._verschil.regels if self._verschil is not None else ()
@@ -441,20 +518,23 @@ class Inleesgang:
 
     def neem_over(self) -> Effect | None:
         """Do what the file comes to as one step; None where it changes nothing. Raises as `Session.do`."""
+        if self.ander is not None:
+            return self.ander.doe(self.session)
         bron, _, _ = self._chosen()
-        return self._session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
+        return self.session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
         (bron, _, _), found = self._chosen(), self.voorstel
         if found is None:
             return None
-        plaats, vooraf = Boekplaats(besluit.naam, self.leeswijze.naam), [*found.koppelingen, *found.terreinen]
-        return boek(self._session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
+        plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
+        vooraf: list[Edit] = [*found.koppelingen, *found.terreinen]
+        return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
 
     def bewaar(self, naam: str) -> list[str]:
         """Keep how the file is read under a name; return warnings. Raises as `inlezen.bewaar`."""
-        warnings = bewaar(self._session, naam, self.leeswijze)
+        warnings = bewaar(self.session, naam, self.leeswijze)
         self.bewaard = naam
         return warnings
 

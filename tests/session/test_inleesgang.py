@@ -14,9 +14,10 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
-from budgetdesk.session.inleesgang import Inleesgang
+from budgetdesk.session.inleesgang import Gelezen, Inleesgang, herken
 from budgetdesk.session.newfiles import add_besluit
 from tests.importing import ledgers
+from tests.importing.iv3bladen import als_json, document
 from tests.proef import SAMPLES
 
 EEN = "programmas/01-bestuur-en-dienstverlening.toml"
@@ -43,9 +44,13 @@ def run(gang: Inleesgang) -> Inleesgang:
     return gang
 
 
+def offered(session: Session, naam: str, data: bytes) -> Gelezen:
+    return herken(session, lees(naam, data), lambda: data)
+
+
 def begun(session: Session, text: str = LEDGER) -> Inleesgang:
     gang = Inleesgang(session)
-    assert gang.neem_bron(lees("grootboek.csv", text.encode())) == ""
+    gang.neem_bron(offered(session, "grootboek.csv", text.encode()))
     return gang
 
 
@@ -80,16 +85,24 @@ def test_without_a_file_there_is_no_next_step(session: Session) -> None:
 def test_the_one_sheet_there_is_needs_no_choice_and_a_hidden_one_is_not_chosen(session: Session) -> None:
     gang = begun(session)
     assert gang.bladnummer == 0
-    bron = lees("twee.csv", LEDGER.encode())
-    bron.bladen[0].zichtbaar = False
-    assert gang.neem_bron(bron) == ""
-    assert gang.blad is None
+    found = offered(session, "twee.csv", LEDGER.encode())
+    found.bron.bladen[0].zichtbaar = False
+    gang.neem_bron(found)
+    assert gang.is_te_kiezen
     gang.kies_blad(0)
     assert gang.verder() == ""
 
 
-def test_a_file_of_iv3_says_where_it_is_read(session: Session) -> None:
-    assert "--uit-iv3" in begun(session).neem_bron(lees("iv3.json", b'{"metadata": {}}'))
+def test_a_statement_of_iv3_is_seen_as_one_and_shows_at_once_what_it_comes_to(session: Session) -> None:
+    data = als_json(document({("lasten", "0.1", "1.1"): 2_000})).replace(b"0099", b"9999")
+    gang = Inleesgang(session)
+    gang.neem_bron(offered(session, "iv3.json", data))
+    assert gang.wat == "een Iv3-bestand"
+    assert gang.verder() == ""
+    assert run(gang).stap == "verschil"
+    assert gang.tekst
+    assert gang.terug()
+    assert gang.stap == "bestand"
 
 
 def test_a_question_stands_in_the_way_until_it_is_answered(session: Session) -> None:
@@ -130,7 +143,7 @@ def test_going_back_to_how_it_is_read_keeps_by_what_codes_are_linked(session: Se
 def test_another_file_forgets_what_was_chosen_of_the_one_before(session: Session) -> None:
     gang = at(session, 2)
     gang.sla_over(gang.wachtend)
-    gang.neem_bron(lees("ander.csv", LEDGER.encode()))
+    gang.neem_bron(offered(session, "ander.csv", LEDGER.encode()))
     for _ in range(2):
         assert run(gang).verder() == ""
     assert len(run(gang).wachtend) == 4

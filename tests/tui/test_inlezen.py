@@ -26,6 +26,7 @@ from budgetdesk.tui.inlezen.bestandvel import Bestandvel, Ding, dingen
 from budgetdesk.tui.inlezen.bronnen import Celbron
 from budgetdesk.tui.inlezen.screen import InleesScreen
 from budgetdesk.voortgang import stap
+from tests.importing.iv3bladen import als_json, document
 from tests.proef import SAMPLES
 from tests.tui.piloot import do, opened, said, screen, shown, unsaved, until
 
@@ -228,6 +229,19 @@ async def test_reading_that_takes_long_says_so_and_escape_ends_it(stad: Path, mo
         assert "Afgebroken" in "\n".join(shown(pilot))
 
 
+async def test_a_statement_of_iv3_shows_at_once_what_it_comes_to_and_what_stands_in_the_way(stad: Path) -> None:
+    Path("iv3.json").write_bytes(als_json(document({("lasten", "0.1", "1.1"): 2_000})).replace(b"0099", b"9999"))
+    async with opened(stad) as pilot:
+        await begun(pilot)
+        room(pilot).grid.post_message(Paste("iv3.json"))
+        await until(pilot, lambda: "iv3.json" in "\n".join(shown(pilot)))
+        await press(pilot, "enter", then=lambda: at(pilot, "verschil"))
+        assert "een Iv3-bestand" in "\n".join(shown(pilot))
+        assert shown(pilot)[-1].split("  ")[0].strip() == "Enter Neem over"
+        await press(pilot, "enter", then=lambda: "Eerst is er nog iets" in shown(pilot)[-2])
+        await press(pilot, "escape", then=lambda: at(pilot, "bestand"))
+
+
 async def test_a_sheet_is_chosen_where_there_are_several_and_a_hidden_one_is_grey(
     stad: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,6 +339,7 @@ def test_files_that_may_hold_figures_come_before_folders_and_others_are_not_offe
     with chdir(tmp_path):
         assert [d.tekst for d in dingen("")] == ["A.XLSX", "b.csv", "Map"]
         assert [d.tekst for d in dingen(".d")] == [".d.csv"]
+        assert [d.tekst for d in dingen("c.pdf")] == ["c.pdf"]
     assert dingen("/nergens/x") == []
 
 

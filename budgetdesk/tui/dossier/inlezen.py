@@ -47,7 +47,7 @@ class Inlezen:
 
     def neem_over(self, gang: Inleesgang) -> str:
         """Take it over as one step; return why that cannot be, else nothing."""
-        told = self._told(gang)
+        told = gang.slot
         if not self._desk.carry_out(gang.neem_over):
             return self._desk.refusal
         self._desk.voice.tell(f"{told} {key_of('undo')} neemt het terug, {key_of('save')} slaat op.")
@@ -56,13 +56,8 @@ class Inlezen:
     def boek(self, gang: Inleesgang, besluit: str) -> str:
         """Book it on a decision; return why that cannot be, else nothing."""
         bestand = self._desk.session.stored.bestanden[besluit]
-        told = self._told(gang)
+        told = gang.slot
         if not self._desk.carry_out(lambda: gang.boek(bestand)):
             return self._desk.refusal
         self._desk.voice.tell(f"{told} Geboekt op {dict(self.besluiten()).get(besluit, besluit)}.")
         return ""
-
-    def _told(self, gang: Inleesgang) -> str:
-        from budgetdesk.importing.verslag import slot
-
-        return slot(gang.voorstel) if gang.voorstel is not None else ""

@@ -16,7 +16,7 @@ from budgetdesk.tui.grid.invoer import Invoerregel, shared
 from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, broken
 from budgetdesk.tui.tekens import T
 
-EINDEN: Final = (".xlsx", ".xlsm", ".xltx", ".xls", ".csv", ".txt", ".tsv", ".htm", ".html", ".xml", ".docx")
+EINDEN: Final = (".xlsx", ".xlsm", ".xltx", ".xls", ".csv", ".txt", ".tsv", ".htm", ".html", ".xml", ".docx", ".json")
 """How names of files end that may hold figures."""
 
 _MEESTE: Final = 200
@@ -40,7 +40,8 @@ def dingen(text: str) -> list[Ding]:
             for entry in entries:
                 fits = entry.name.casefold().startswith(begin.casefold()) and (begin or entry.name[:1] != ".")
                 is_map = _is_folder(entry)
-                if fits and (is_map or entry.name.lower().endswith(EINDEN)):
+                # who types all of a name means that file, whatever it ends in
+                if fits and (is_map or entry.name == begin or entry.name.lower().endswith(EINDEN)):
                     found.append(Ding(f"{head}/{entry.name}" if "/" in text else entry.name, is_map))
     except (OSError, ValueError):
         return []

@@ -215,6 +215,26 @@ def hoe(gang: Inleesgang, rij: Koppelrij) -> str:
     return rij.hoe if rij.hoe and keuze == rij.plek else "gekozen"
 
 
+class Tekstbron(_Vast):
+    """What was read of a file as people read it, line by line."""
+
+    def __init__(self, regels: Sequence[str]) -> None:
+        self._regels: Final = regels
+        self.koppen = (Kop("", max((len(display(regel)) for regel in regels), default=1), vooraan=True),)
+
+    def row_count(self) -> int:
+        """Return the number of lines."""
+        return len(self._regels)
+
+    def label(self, _row: int) -> Label:
+        """Return nothing."""
+        return Label(())
+
+    def cell(self, row: int, _col: int) -> Cel:
+        """Return a line."""
+        return Cel(self._regels[row])
+
+
 class Verschilbron(_Vast):
     """What a file changes: control totals of file and dossier, then every amount that becomes another one."""
 

@@ -19,7 +19,9 @@ from textual.screen import Screen
 from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Bron
-from budgetdesk.session.inleesgang import STAPPEN, Inleesgang, Stap, Werk
+from budgetdesk.importing.lezen.grenzen import MAX_CSV
+from budgetdesk.session.inleesgang import Gelezen, Inleesgang, Stap, Werk, herken
+from budgetdesk.storage.reader import read_bytes
 from budgetdesk.tui import thema
 from budgetdesk.tui.dialogs.bezigvel import Bezigvel
 from budgetdesk.tui.dialogs.help import HelpScreen
@@ -32,8 +34,8 @@ from budgetdesk.tui.grid.vel import Vel, Velkeuze
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.inlezen.bestandvel import Bestandvel
-from budgetdesk.tui.inlezen.bronnen import Bladenbron, Celbron, Koppelbron, Verschilbron
-from budgetdesk.tui.inlezen.toelichting import Toelichting, van_bestand, van_rij, van_verschil
+from budgetdesk.tui.inlezen.bronnen import Bladenbron, Celbron, Koppelbron, Tekstbron, Verschilbron
+from budgetdesk.tui.inlezen.toelichting import Toelichting, van_ander, van_bestand, van_rij, van_verschil
 from budgetdesk.tui.inlezen.toetsen import TOETSEN, Staptoets, hulp
 from budgetdesk.tui.inlezen.vragen import Vragen
 from budgetdesk.tui.widgets.kader import Kader
@@ -195,7 +197,7 @@ class InleesScreen(Screen[str]):
             return Celbron(gang.blad, gang.lezing)
         if gang.stap == "koppelen":
             return Koppelbron(gang, self._vragen.genoemd)
-        return Verschilbron(gang.verschil)
+        return Tekstbron(gang.tekst) if gang.ander is not None else Verschilbron(gang.verschil)
 
     def _renew(self) -> None:
         self._show_below()
@@ -216,14 +218,17 @@ class InleesScreen(Screen[str]):
         if gang.stap == "koppelen" and isinstance(bron, Koppelbron):
             rij = bron.rij(self.grid.cursor[0])
             return van_rij(gang, rij, self._vragen.genoemd(rij) if rij is not None else "")
+        if gang.ander is not None:
+            return van_ander(gang, gang.ander)
         return van_verschil(gang, bron.regel(self.grid.cursor[0]) if isinstance(bron, Verschilbron) else None)
 
     def _above(self, width: int) -> tuple[Woorden, Woorden]:
-        at = STAPPEN.index(self.gang.stap)
+        steps = self.gang.stappen
+        at = steps.index(self.gang.stap)
         naam = display(self.gang.bron.naam) if self.gang.bron is not None else ""
         left: list[Woord] = []
         for whole in (True, False):
-            left = [word for i, stap in enumerate(STAPPEN) for word in _tab(i, stap, at, whole=whole)]
+            left = [word for i, stap in enumerate(steps) for word in _tab(i, stap, at, whole=whole)]
             if width_of(left) + len(naam) + 2 <= width:
                 break
         room = width - width_of(left) - 2
@@ -245,7 +250,10 @@ class InleesScreen(Screen[str]):
 
     def _here(self) -> list[Staptoets]:
         asked = self.gang.stap == "lezen" and bool(self.gang.vragen)
-        return [t.met_vraag() if asked else t for t in TOETSEN[self.gang.stap]]
+        known = TOETSEN[self.gang.stap]
+        if self.gang.ander is not None:
+            known = [t for t in known if t.doe == "kies"]
+        return [t.met_vraag() if asked else t for t in known]
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Say something in the frame."""
@@ -328,7 +336,7 @@ class InleesScreen(Screen[str]):
         """Leave keys to a sheet that lies there, and to the step that has them."""
         if self.grid.surface.vel is not None and action not in ("help", "press"):
             return False
-        return action != "doe" or any(t.doe == parameters[0] for t in TOETSEN[self.gang.stap])
+        return action != "doe" or any(t.doe == parameters[0] for t in self._here())
 
     def action_doe(self, wat: str) -> None:
         """Do what a key of this step asks."""
@@ -383,9 +391,9 @@ class InleesScreen(Screen[str]):
             self.dismiss("")
 
     async def _take(self) -> None:
-        voorstel = self.gang.voorstel
-        if voorstel is None or not voorstel.edits:
-            self.say("Dezelfde bedragen staan er al: er verandert niets.")
+        if not self.gang.wijzigt:
+            blocked = self.gang.ander is not None and bool(self.gang.ander.edits)
+            self.say("Eerst is er nog iets te beslissen of te herstellen." if blocked else self.gang.slot, "warning")
             return
         self._ended(self._doe.neem_over(self.gang))
 
@@ -434,7 +442,7 @@ class InleesScreen(Screen[str]):
                 return
             if found.actie == "plak":
                 if is_blok(self.app.clipboard):
-                    complaint = await self._read(lambda: self._lees[1](self.app.clipboard), "Het blok")
+                    complaint = await self._read(lambda: self._of_text(self.app.clipboard), "Het blok")
                     if not complaint:
                         return
                 else:
@@ -445,24 +453,28 @@ class InleesScreen(Screen[str]):
             if pad.is_dir():
                 begin = f"{pad}/"
                 continue
-            complaint = await self._read(lambda pad=pad: self._lees[0](pad), pad.name)  # type: ignore[misc]
+            complaint = await self._read(lambda pad=pad: self._of_file(pad), pad.name)  # type: ignore[misc]
             if not complaint:
                 return
 
-    async def _read(self, read: Callable[[], Bron], naam: str) -> str:
+    async def _read(self, read: Callable[[], Gelezen], naam: str) -> str:
         """Read a file and take it; return why it cannot be read, else nothing."""
         try:
-            bron = await self.apart(read, f"{display(naam)} wordt gelezen ...")
+            found = await self.apart(read, f"{display(naam)} wordt gelezen ...")
         except BudgetdeskError as error:
             return str(error)
-        complaint = self.gang.neem_bron(bron)
-        if not complaint:
-            self._plekken.clear()
-            if self.gang.blad is not None:
-                # of one sheet there is nothing to choose
-                self.gang.verder()
-            self.toon()
-        return complaint
+        self.gang.neem_bron(found)
+        self._plekken.clear()
+        if not self.gang.is_te_kiezen:
+            self.gang.verder()
+        self.toon()
+        return ""
+
+    def _of_file(self, pad: Path) -> Gelezen:
+        return herken(self.gang.session, self._lees[0](pad), lambda: read_bytes(pad, str(pad), MAX_CSV), pad)
+
+    def _of_text(self, tekst: str) -> Gelezen:
+        return herken(self.gang.session, self._lees[1](tekst), tekst.encode)
 
     def action_plak(self) -> None:
         """Read what was copied in this app."""
@@ -478,7 +490,7 @@ class InleesScreen(Screen[str]):
         self.run_worker(self._guarded(self._pasted(event.tekst)), group="doe", exclusive=True)
 
     async def _pasted(self, tekst: str) -> None:
-        complaint = await self._read(lambda: self._lees[1](tekst), "Het blok")
+        complaint = await self._read(lambda: self._of_text(tekst), "Het blok")
         if complaint:
             self.say(complaint, "error")
 

@@ -13,6 +13,7 @@ from budgetdesk.importing.overzicht import Verschilregel
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import in_words
 from budgetdesk.session.inleesgang import Inleesgang
+from budgetdesk.session.uitkomst import Uitkomst
 from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden
@@ -105,6 +106,14 @@ def van_rij(gang: Inleesgang, rij: Koppelrij | None, called: str) -> list[Regel]
     elif not gang.is_gekozen(rij) and rij.plek is not None:
         told.append(Regel(f"voorstel: {called}"))
     return [*told, Regel(", ".join(amounts))] if amounts else told
+
+
+def van_ander(gang: Inleesgang, uitkomst: Uitkomst) -> list[Regel]:
+    """Return what a file is that is no ledger report, what it comes to, and what stands in the way of that."""
+    naam = display(uitkomst.naam)
+    told = [Regel(f"{naam} is {gang.wat}."), Regel(gang.slot, "goed" if gang.wijzigt else "let op")]
+    told += [Regel(fout, "fout") for fout in uitkomst.fouten]
+    return [*told, *(Regel(str(vraag), "vraag") for vraag in uitkomst.vragen)]
 
 
 def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
