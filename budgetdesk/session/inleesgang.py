@@ -30,7 +30,7 @@ from budgetdesk.importing.koppelkeuze import (
     voorstel_met,
 )
 from budgetdesk.importing.leesvragen import Leesvraag, Lezing, Regel, lees_blad
-from budgetdesk.importing.mapping import GROOTBOEK, Groepeer, Leeswijze
+from budgetdesk.importing.mapping import GROOTBOEK, Doen, Groepeer, Leeswijze
 from budgetdesk.importing.overzicht import Verschilregel, verschilregels
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
@@ -120,6 +120,8 @@ class Inleesgang:
         """Whether an amount that is not in the file stays; else it becomes absent."""
         self.maakte_programma = False
         """Whether the file of a programma was made on the way."""
+        self.los: Doen | None = None
+        """What becomes of what is of nothing, in a file that is no ledger report; None: that is asked."""
         self._versie = 0
         self._indeling: Indeling | None = None
         self._gelezen: _Gelezen | None = None
@@ -207,10 +209,10 @@ class Inleesgang:
         return read
 
     def _reads_other(self, gelezen: Gelezen, soort: Inleessoort) -> Callable[[], _Ander]:
-        session = self.session
+        session, los = self.session, self.los
 
         def read() -> _Ander:
-            uitkomst = soort.lees(session, [gelezen.aanbod], Verzoek(als=soort.naam))
+            uitkomst = soort.lees(session, [gelezen.aanbod], Verzoek(als=soort.naam, keuzes=Keuzes(los=los)))
             return _Ander(soort, uitkomst, tuple(uitkomst.tekst(session.dossier).splitlines()))
 
         return read
@@ -265,7 +267,7 @@ class Inleesgang:
         bron = gelezen.bron
         self._changed("bestand")
         self._als, self.bron, self._indeling, self.via, self.bewaard = gelezen, bron, None, "", ""
-        self._gekozen, self.stap = {}, "bestand"
+        self._gekozen, self.stap, self.los = {}, "bestand", None
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
 
@@ -494,9 +496,21 @@ class Inleesgang:
     @property
     def slot(self) -> str:
         """Return in a sentence what it comes to."""
+        if self.ander is not None and (self.ander.vragen or self.ander.fouten):
+            return "Nog niet over te nemen: eerst is er iets te beslissen of te herstellen."
         if self.ander is not None:
             return self.ander.slot() if self.ander.edits else self.ander.niets()
         return slot(self.voorstel) if self.voorstel is not None else ""
+
+    @property
+    def kan_los(self) -> bool:
+        """Return whether it can be said here what becomes of what is of nothing in such a file."""
+        return self._als is not None and self._als.soort is not None and "--overslaan" in self._als.soort.opties
+
+    def laat(self, los: Doen) -> None:
+        """Say what becomes of what is of nothing in a file that is no ledger report."""
+        self._changed("verschil")
+        self.los = los
 
     @property
     def wijzigt(self) -> bool:

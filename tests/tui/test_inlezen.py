@@ -238,7 +238,8 @@ async def test_a_statement_of_iv3_shows_at_once_what_it_comes_to_and_what_stands
         await press(pilot, "enter", then=lambda: at(pilot, "verschil"))
         assert "een Iv3-bestand" in "\n".join(shown(pilot))
         assert shown(pilot)[-1].split("  ")[0].strip() == "Enter Neem over"
-        await press(pilot, "enter", then=lambda: "Eerst is er nog iets" in shown(pilot)[-2])
+        await press(pilot, "enter", then=lambda: "Nog niet over te nemen" in shown(pilot)[-2])
+        await press(pilot, "s", then=lambda: at(pilot, "verschil") and "verandert niets" in "\n".join(shown(pilot)))
         await press(pilot, "escape", then=lambda: at(pilot, "bestand"))
 
 

@@ -220,7 +220,7 @@ class Tekstbron(_Vast):
 
     def __init__(self, regels: Sequence[str]) -> None:
         self._regels: Final = regels
-        self.koppen = (Kop("", max((len(display(regel)) for regel in regels), default=1), vooraan=True),)
+        self.koppen = (Kop("", links=True),)
 
     def row_count(self) -> int:
         """Return the number of lines."""

@@ -36,7 +36,7 @@ from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.inlezen.bestandvel import Bestandvel
 from budgetdesk.tui.inlezen.bronnen import Bladenbron, Celbron, Koppelbron, Tekstbron, Verschilbron
 from budgetdesk.tui.inlezen.toelichting import Toelichting, van_ander, van_bestand, van_rij, van_verschil
-from budgetdesk.tui.inlezen.toetsen import TOETSEN, Staptoets, hulp
+from budgetdesk.tui.inlezen.toetsen import ALLE, ANDERS, TOETSEN, Staptoets, hulp
 from budgetdesk.tui.inlezen.vragen import Vragen
 from budgetdesk.tui.widgets.kader import Kader
 from budgetdesk.tui.widgets.kop import Kop, Kopstand
@@ -117,7 +117,7 @@ class InleesScreen(Screen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(toets.druk, f"doe({toets.doe!r})", toets.doet, show=False, id=f"inlezen.{toets.doe}")
-            for toets in {t.doe: t for toetsen in TOETSEN.values() for t in toetsen}.values()
+            for toets in ALLE
         ),
         Binding("escape", "terug", "Terug", show=False, id="inlezen.back"),
         Binding("f1", "help", "Hulp", show=False, id="inlezen.help"),
@@ -252,7 +252,7 @@ class InleesScreen(Screen[str]):
         asked = self.gang.stap == "lezen" and bool(self.gang.vragen)
         known = TOETSEN[self.gang.stap]
         if self.gang.ander is not None:
-            known = [t for t in known if t.doe == "kies"]
+            known = ANDERS if self.gang.kan_los else ANDERS[:1]
         return [t.met_vraag() if asked else t for t in known]
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
@@ -392,8 +392,7 @@ class InleesScreen(Screen[str]):
 
     async def _take(self) -> None:
         if not self.gang.wijzigt:
-            blocked = self.gang.ander is not None and bool(self.gang.ander.edits)
-            self.say("Eerst is er nog iets te beslissen of te herstellen." if blocked else self.gang.slot, "warning")
+            self.say(self.gang.slot, "warning")
             return
         self._ended(self._doe.neem_over(self.gang))
 

@@ -74,6 +74,16 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
 }
 """The keys of each step, the most needed first."""
 
+ANDERS: Final = (
+    TOETSEN["verschil"][0],
+    Staptoets("N", "Maak posten", "maak posten van wat bij geen post hoort", "losnieuw", "n"),
+    Staptoets("S", "Sla over", "laat weg wat bij geen post hoort", "losover", "s"),
+)
+"""The keys of the last step where the file is no ledger report."""
+
+ALLE: Final = tuple({t.doe: t for toetsen in (*TOETSEN.values(), ANDERS) for t in toetsen}.values())
+"""Every key, once for what it does."""
+
 _OVERAL: Final = (
     ("Esc", "een stap terug; wat u koos, blijft staan"),
     ("↑ ↓ ← →", "bewegen; PgUp, PgDn, Home en End ook"),

@@ -70,6 +70,8 @@ class Vragen:
             "wachtend": self._next,
             "bewaar": self._keep,
             "aanvullen": self._complete,
+            "losnieuw": self._loose_new,
+            "losover": self._loose_out,
         }
 
     # --- how it is read ----------------------------------------------------------------------
@@ -380,6 +382,14 @@ class Vragen:
             break
         self._screen.toon()
         self._screen.say(" ".join([f"Bewaard als import/{naam}.toml in het dossier.", *warnings]))
+
+    async def _loose_new(self) -> None:
+        self._gang.laat("maak")
+        self._screen.toon()
+
+    async def _loose_out(self) -> None:
+        self._gang.laat("overslaan")
+        self._screen.toon()
 
     async def _complete(self) -> None:
         self._gang.vul_aan(aanvullen=not self._gang.aanvullen)
