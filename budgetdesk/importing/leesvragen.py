@@ -68,6 +68,8 @@ class Lezing:
     boekingen: Boekingen | None
     vragen: tuple[Leesvraag, ...]
     regels: tuple[Regel, ...]
+    omvang: tuple[int, int] = (0, 0)
+    """The last row and the last column of the sheet that hold something."""
 
     @property
     def is_klaar(self) -> bool:
@@ -81,7 +83,7 @@ def lees_blad(bron: Bron, blad: Blad, indeling: Indeling, jaar: int) -> Lezing:
     found = bewijs(blad, indeling)
     if indeling.tekens != "gezegd":
         indeling = met_tekens(indeling, found)
-    asked = [*_about_columns(blad, indeling, jaar), *_about_words(blad, indeling, found)]
+    asked = [*_about_columns(blad, indeling, found, jaar), *_about_words(blad, indeling, found)]
     wijze = indeling.leeswijze(blad)
     boekingen: Boekingen | None = None
     where: Kolommen | None = None
@@ -98,7 +100,7 @@ def lees_blad(bron: Bron, blad: Blad, indeling: Indeling, jaar: int) -> Lezing:
         asked += _about_totals(indeling, boekingen, where)
     regels = [Regel(vraag.zin, "vraag") for vraag in asked]
     regels += _told(bron, blad, indeling, found, boekingen)
-    return Lezing(indeling, found, boekingen, tuple(asked), tuple(regels))
+    return Lezing(indeling, found, boekingen, tuple(asked), tuple(regels), (blad.rijen, blad.kolommen))
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -153,7 +155,7 @@ def _meaning(indeling: Indeling, key: str, word: str, means: Sequence[tuple[str,
 # --- columns -------------------------------------------------------------------------------------
 
 
-def _about_columns(blad: Blad, indeling: Indeling, jaar: int) -> Iterator[Leesvraag]:
+def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> Iterator[Leesvraag]:
     koppen = headings(blad, indeling.wijze.kop)
     if not indeling.columns("code"):
         columns = [k for k in _filled(blad, indeling) if k not in indeling.bedragen]
@@ -174,7 +176,7 @@ def _about_columns(blad: Blad, indeling: Indeling, jaar: int) -> Iterator[Leesvr
     if indeling.columns(BEDRAG) or indeling.columns("lasten"):
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
-        ways = tekens.keuzes(indeling, bewijs(blad, indeling))
+        ways = tekens.keuzes(indeling, found)
         yield Leesvraag("Hoe staan lasten en baten er?", tuple(Antwoord(*way) for way in ways))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +14,10 @@ from budgetdesk.importing.indeling import Indeling
 from budgetdesk.importing.mapping import Doel
 from budgetdesk.importing.woorden import Patronen
 from budgetdesk.model.dossier import POSTKANTEN
+from budgetdesk.voortgang import stap
+
+STAP: Final = 1_000
+"""Rows between two tellings of how far that is."""
 
 BEKEKEN: Final = 20_000
 """Rows that are looked at."""
@@ -30,6 +35,9 @@ BATEN: Final = "8"
 """What codes of kinds of baten begin with in the ledgers of municipalities; those of lasten begin otherwise."""
 
 LASTEN: Final = "4"
+
+_PLAIN: Final = re.compile(r"-?[0-9.,]++")
+"""Amounts of which the sign is plain, as nearly all are: the others are read as print."""
 
 _MEEST: Final = 0.9
 """The part of the amounts of a side that has to have the sign of it: the others are corrections."""
@@ -85,7 +93,9 @@ def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
 def _rows(blad: Blad, indeling: Indeling) -> Iterator[Mapping[int, Cel]]:
     """Yield the rows below the headings that are no totals."""
     first, skip, seen = max(indeling.wijze.kop, default=0) + 1, Patronen(indeling.wijze.overslaan), 0
-    for rij, cellen in blad.walk():
+    for nummer, (rij, cellen) in enumerate(blad.walk()):
+        if nummer % STAP == 0:
+            stap(nummer, 0, "rijen bekeken")
         labels = (cel.tekst for k, cel in cellen.items() if k not in indeling.bedragen)
         if rij >= first and rij not in blad.verborgen_rijen and not (skip and skip.fits_any(labels)):
             yield cellen
@@ -98,7 +108,7 @@ def teken_van(cel: Cel | None) -> int:
     """Return the sign of the amount in a cell; 0 where it is none, or nothing."""
     if cel is None or cel.soort not in ("getal", "tekst") or not any(sign in "123456789" for sign in cel.tekst):
         return 0
-    if cel.soort == "getal":
+    if cel.soort == "getal" or _PLAIN.fullmatch(cel.tekst):
         return -1 if cel.tekst.startswith("-") else 1
     try:
         found = read_printed(cel.tekst)

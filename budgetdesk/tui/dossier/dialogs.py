@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -249,7 +250,7 @@ class Dialogs:
                 screen.call_later(screen.run_action, ACTIONS[what].call)
 
         lees = (lees_apart, lees_tekst)
-        screen.app.push_screen(InleesScreen(gang, doe, lambda: (kop.stand, kop.tak), lees), left)
+        screen.app.push_screen(InleesScreen(gang, doe, lambda: (replace(kop.stand, eenheid=""), kop.tak), lees), left)
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length."""

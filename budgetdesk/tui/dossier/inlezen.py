@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from budgetdesk.tui.actions import key_of
-
 if TYPE_CHECKING:
+    from budgetdesk.model.edits import Effect
     from budgetdesk.session.inleesgang import Inleesgang
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
@@ -45,19 +44,7 @@ class Inlezen:
 
         return [(besluit.naam, titel(besluit)) for besluit in boekbaar(self._desk.session.stored)]
 
-    def neem_over(self, gang: Inleesgang) -> str:
-        """Take it over as one step; return why that cannot be, else nothing."""
-        told = gang.slot
-        if not self._desk.carry_out(gang.neem_over):
-            return self._desk.refusal
-        self._desk.voice.tell(f"{told} {key_of('undo')} neemt het terug, {key_of('save')} slaat op.")
-        return ""
-
-    def boek(self, gang: Inleesgang, besluit: str) -> str:
-        """Book it on a decision; return why that cannot be, else nothing."""
-        bestand = self._desk.session.stored.bestanden[besluit]
-        told = gang.slot
-        if not self._desk.carry_out(lambda: gang.boek(bestand)):
-            return self._desk.refusal
-        self._desk.voice.tell(f"{told} Geboekt op {dict(self.besluiten()).get(besluit, besluit)}.")
-        return ""
+    def toon(self, effect: Effect | None, gedaan: str) -> None:
+        """Show what was done, and say it."""
+        self._desk.after(effect)
+        self._desk.voice.tell(gedaan)

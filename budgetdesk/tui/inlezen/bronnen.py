@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.importing.bron import Blad, Bron
+from budgetdesk.importing.bron import LETTERS, Blad, Bron
+from budgetdesk.importing.bron import Cel as Broncel
 from budgetdesk.importing.cellen import CelFout, code
 from budgetdesk.importing.indeling import in_woorden, letter
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
@@ -106,14 +108,14 @@ class Celbron(_Vast):
         self._bedragen: Final = frozenset(indeling.bedragen)
         boekingen = lezing.boekingen
         self._fout: Final = frozenset(found.cel for found in boekingen.fouten) if boekingen is not None else frozenset()
-        self._rows: Final = blad.rijen
-        self._wide: Final = [self._width(k) for k in range(1, blad.kolommen + 1)]
-        self.koppen = tuple(self._heading(k) for k in range(1, blad.kolommen + 1))
+        self._rows, columns = lezing.omvang
+        sample = [row for _, row in islice(blad.walk(), _MONSTER)]
+        self._wide: Final = [self._width(k, sample) for k in range(1, columns + 1)]
+        self.koppen = tuple(self._heading(k) for k in range(1, columns + 1))
         self.labelkoppen = ("rij",)
 
-    def _width(self, kolom: int) -> int:
-        rows = (row for n, (_, row) in enumerate(self._blad.walk()) if n < _MONSTER)
-        longest = max((len(display(cel.tekst)) for row in rows if (cel := row.get(kolom)) is not None), default=0)
+    def _width(self, kolom: int, sample: Sequence[Mapping[int, Broncel]]) -> int:
+        longest = max((len(display(row[kolom].tekst)) for row in sample if kolom in row), default=0)
         words = in_woorden(self._rollen.get(kolom)).split()
         return max(min(longest, _BREEDST), *map(len, words), _SMALST)
 
@@ -165,6 +167,15 @@ class Celbron(_Vast):
         except CelFout:
             text = cel.tekst
         return f"{letter(col + 1)}{row + 1}: {text}"
+
+
+def gridplek(cel: str) -> tuple[int, int]:
+    """Return the row and column of the grid of a cell by its address."""
+    letters = cel.rstrip("0123456789")
+    column = 0
+    for sign in letters:
+        column = column * len(LETTERS) + LETTERS.index(sign) + 1
+    return int(cel[len(letters) :]) - 1, column - 1
 
 
 class Koppelbron(_Vast):

@@ -20,9 +20,11 @@ from budgetdesk.display import display
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
+from budgetdesk.model.edits import Effect
 from budgetdesk.session.inleesgang import Gelezen, Inleesgang, Stap, Werk, herken
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.tui import thema
+from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dialogs.bezigvel import Bezigvel
 from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
@@ -65,13 +67,10 @@ _DEEL: Final = 3
 
 
 class Uitvoering(Protocol):
-    """What the dossier does with what was chosen; each returns in Dutch why it could not be done, else nothing."""
+    """What the dossier shows of what was done here."""
 
-    def neem_over(self, gang: Inleesgang) -> str:
-        """Take it over as one step."""
-
-    def boek(self, gang: Inleesgang, besluit: str) -> str:
-        """Book it on a decision, by its file."""
+    def toon(self, effect: Effect | None, gedaan: str) -> None:
+        """Show what was done, and say it."""
 
     def besluiten(self) -> Sequence[tuple[str, str]]:
         """Return the decisions to book on: their files and titles."""
@@ -207,7 +206,7 @@ class InleesScreen(Screen[str]):
     def _show_below(self) -> None:
         """Say what there is to know, in a part of the screen."""
         width, height = self.size
-        self._onder.show(self._sentences(), max(width - 2, 10), max(height // _DEEL, 3))
+        self._onder.show(self._sentences(), max(width - 2, 10), max(height // _DEEL, 4))
 
     def _sentences(self) -> Sequence[Any]:
         gang, bron = self.gang, self.grid.surface.bron
@@ -379,6 +378,7 @@ class InleesScreen(Screen[str]):
         if reason:
             self.say(reason, "warning")
             self._vragen.naar_wachtend()
+            self._vragen.naar_fout()
         else:
             self.toon()
 
@@ -394,7 +394,7 @@ class InleesScreen(Screen[str]):
         if not self.gang.wijzigt:
             self.say(self.gang.slot, "warning")
             return
-        self._ended(self._doe.neem_over(self.gang))
+        await self._do(self.gang.neem_over, f"{self.gang.slot} {key_of('undo')} neemt het terug.")
 
     async def _book(self) -> None:
         decisions = self._doe.besluiten()
@@ -403,13 +403,14 @@ class InleesScreen(Screen[str]):
             return
         besluit = await self.kies("Op welk besluit boekt u het verschil?", decisions)
         if besluit is not None:
-            self._ended(self._doe.boek(self.gang, besluit))
+            told = f"{self.gang.slot} Geboekt op {dict(decisions)[besluit]}."
+            await self._do(lambda: self.gang.boek(self.gang.dossier.bestanden[besluit]), told)
 
-    def _ended(self, reason: str) -> None:
-        if reason:
-            self.say(reason, "error")
-        else:
-            self.dismiss("")
+    async def _do(self, doe: Callable[[], Effect | None], gedaan: str) -> None:
+        """Change the dossier, beside the screen: thousands of posts take a while; then leave for its table."""
+        effect = await self.apart(doe, "Wordt overgenomen ...")
+        self._doe.toon(effect, gedaan)
+        self.dismiss("")
 
     def action_help(self) -> None:
         """Show the keys of this step."""

@@ -46,17 +46,18 @@ class Toelichting(Getekend):
     def show(self, regels: Sequence[Regel], width: int, most: int) -> None:
         """Say something else, in as many lines of so many as that needs."""
         self._regels = regels
-        height = max(min(len(self._drawn_lines(width)), most), 1)
+        height = max(min(len(self._drawn_lines(width)) + 1, most), 2)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.renew()
 
     def lines(self, width: int, height: int) -> Sequence[Woorden]:
-        """Return the sentences; where not all fit the last line says how many there are."""
-        lines = self._drawn_lines(width)
-        if len(lines) > height:
-            return [*lines[: height - 1], [Woord(f"   en nog {len(lines) - height + 1} regels", "zacht")]]
-        return lines
+        """Return the sentences below a rule; where not all fit the last line says how many there are."""
+        lines, rule = self._drawn_lines(width), [Woord(T.streep * width, "lijn")]
+        room = height - 1
+        if len(lines) > room:
+            lines = [*lines[: room - 1], [Woord(f"   en nog {len(lines) - room + 1} regels", "zacht")]]
+        return [rule, *lines]
 
     def _drawn_lines(self, width: int) -> list[list[Woord]]:
         lines: list[list[Woord]] = []

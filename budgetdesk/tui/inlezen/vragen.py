@@ -21,7 +21,7 @@ from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.model.structuur import slug, soortnaam
 from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.tui.grid.source import Bron
-from budgetdesk.tui.inlezen.bronnen import Celbron
+from budgetdesk.tui.inlezen.bronnen import Celbron, gridplek
 from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Vragen:
             self._screen.say(gang.nieuwe_posten().waarom_niet(rij), "warning")
             return
         places = self._places(rij)
-        lines = [(str(n), self._line(place)) for n, place in enumerate(places)]
+        lines = [(str(n), self._line(where)) for n, where in enumerate(places)]
         first = [(_NIEUW, "+ Nieuwe post ..."), (_OVER, "- Overslaan: deze regel niet inlezen")]
         proposed = [(str(places.index(rij.plek)), f"{self._line(rij.plek)}  ({rij.hoe})")] if rij.plek in places else []
         question, choices = f"Waar hoort {rij.code} {rij.naam} bij?", [*proposed, *first, *lines]
@@ -230,6 +230,12 @@ class Vragen:
         first = next((n for n, rij in enumerate(rows) if not self._gang.is_gekozen(rij)), None)
         if first is not None:
             self._screen.grid.move_to(first, self._screen.grid.cursor[1])
+
+    def naar_fout(self) -> None:
+        """Put the cursor on the first cell that has to be mended."""
+        lezing = self._gang.lezing if self._gang.stap == "lezen" else None
+        if lezing is not None and lezing.boekingen is not None and lezing.boekingen.fouten:
+            self._screen.grid.move_to(*gridplek(lezing.boekingen.fouten[0].cel))
 
     async def _next(self) -> None:
         rows, at = self._gang.rijen, self._screen.grid.cursor[0]
