@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from budgetdesk.engine.codelijst import Cel
-from budgetdesk.importing.iv3in import Iv3opgaaf
+from budgetdesk.bedrag import half_away
+from budgetdesk.engine.codelijst import Cel, is_financieel
+from budgetdesk.importing.iv3in import Iv3bestand, Iv3opgaaf
 from budgetdesk.importing.iv3plekken import KEUZES, mutatieplek, standplek
-from budgetdesk.iv3.balans import FINANCIEEL, Iv3balans, iv3balans
+from budgetdesk.iv3.balans import BEGIN, EIND, FINANCIEEL, Iv3balans, iv3balans
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.edits import SetValue
@@ -34,12 +35,13 @@ class Balansvoorstel:
     """What the dossier has and the file has not, which stays."""
 
 
-def balansvoorstel(dossier: Dossier, opgaven: Sequence[Iv3opgaaf]) -> Balansvoorstel:
+def balansvoorstel(dossier: Dossier, bestanden: Sequence[Iv3bestand]) -> Balansvoorstel:
     """Return what the balances of files come to in a dossier; nothing is changed."""
     maker = _Maker(dossier)
-    for opgaaf in opgaven:
-        if opgaaf.balans.standen or opgaaf.balans.mutaties:
-            maker.take(opgaaf)
+    for bestand in bestanden:
+        for opgaaf in bestand.opgaven:
+            if opgaaf.balans.standen or opgaaf.balans.mutaties:
+                maker.take(opgaaf, bestand.eenheid)
     return maker.voorstel()
 
 
@@ -61,35 +63,38 @@ class _Maker:
         changing = [edit for edit in edits if edit.oud != edit.nieuw]
         return Balansvoorstel(changing, self._gelijk, self._onbeslist, self._alleen_hier)
 
-    def take(self, opgaaf: Iv3opgaaf) -> None:
-        """Take the balance of one period: what codes stand at first, as movements follow from that."""
+    def take(self, opgaaf: Iv3opgaaf, eenheid: int) -> None:
+        """Take the balance of one period, in so many euros: what codes stand at first, as movements follow from it."""
         levering, balans = opgaaf.levering, opgaaf.balans
         before = self._balans(opgaaf)
-        self._gelijk += _equal(balans.standen, before.standen) + _equal(balans.mutaties, before.mutaties)
+        self._gelijk += _equal(balans.standen, before.standen, eenheid)
+        self._gelijk += _equal(balans.mutaties, before.mutaties, eenheid)
         for (code, moment), euros in balans.standen.items():
-            self._add(standplek(levering, code, moment), euros - before.standen.get((code, moment), 0))
+            now_euros = before.standen.get((code, moment), 0)
+            if not _is_equal(euros, now_euros, eenheid):
+                self._add(standplek(levering, code, moment), euros - now_euros)
         # what is of no financial transaction is given; the rest of a financial code is its remainder
         for is_rest in (False, True):
-            now = self._balans(opgaaf).mutaties
+            now = self._balans(opgaaf)
             for cel, euros in balans.mutaties.items():
-                if (cel[2] == FINANCIEEL) == is_rest:
-                    self._add(mutatieplek(levering, *cel), euros - now.get(cel, 0))
-        self._tell(opgaaf, self._balans(opgaaf))
+                is_now = (cel[2] == FINANCIEEL) == is_rest and not (is_rest and _is_computed(cel[1], now))
+                if is_now and not _is_equal(euros, now.mutaties.get(cel, 0), eenheid):
+                    self._add(mutatieplek(levering, *cel), euros - now.mutaties.get(cel, 0))
+        self._tell(opgaaf, self._balans(opgaaf), eenheid)
 
     def _balans(self, opgaaf: Iv3opgaaf) -> Iv3balans:
         return iv3balans(self._now, opgaaf.levering, opgaaf.lijst)
 
     def _add(self, pad: str, euros: int) -> None:
-        if euros:
-            adres = Adres(BEGROTING, KEUZES, "", pad)
-            oud = self._now.waarde(adres)
-            SetValue(adres, oud, (oud if isinstance(oud, int) else 0) + 100 * euros).apply(self._now)
-            self._wijzigt[adres] = None
+        adres = Adres(BEGROTING, KEUZES, "", pad)
+        oud = self._now.waarde(adres)
+        SetValue(adres, oud, (oud if isinstance(oud, int) else 0) + 100 * euros).apply(self._now)
+        self._wijzigt[adres] = None
 
-    def _tell(self, opgaaf: Iv3opgaaf, after: Iv3balans) -> None:
+    def _tell(self, opgaaf: Iv3opgaaf, after: Iv3balans, eenheid: int) -> None:
         naam = opgaaf.levering.naam
         for (kant, code, categorie), euros in opgaaf.balans.mutaties.items():
-            if after.mutaties.get((kant, code, categorie), 0) != euros:
+            if not _is_equal(euros, after.mutaties.get((kant, code, categorie), 0), eenheid):
                 what = f"{naam}, {kant} van balanscode {code}, categorie {categorie}"
                 self._onbeslist.append(f"{what}: het verschil van de standen is een ander bedrag dan de bron heeft.")
         left = [*(after.mutaties.keys() - opgaaf.balans.mutaties.keys())]
@@ -98,5 +103,16 @@ class _Maker:
         self._alleen_hier += [f"{naam}, stand {code} {moment}" for code, moment in sorted(gone)]
 
 
-def _equal(file: Mapping[K, int], here: Mapping[K, int]) -> int:
-    return sum(here.get(key) == euros for key, euros in file.items())
+def _is_computed(code: str, balans: Iv3balans) -> bool:
+    """Return whether what moves a code is the difference of its balances, whatever is given for it."""
+    moments = {moment for _, moment in balans.standen}
+    return is_financieel(code) and {BEGIN, EIND} <= moments and any(code == known for known, _ in balans.standen)
+
+
+def _equal(file: Mapping[K, int], here: Mapping[K, int], eenheid: int) -> int:
+    return sum(_is_equal(euros, here.get(key, 0), eenheid) for key, euros in file.items())
+
+
+def _is_equal(euros: int, here: int, eenheid: int) -> bool:
+    """Return whether an amount is that of a file which has it in so many euros."""
+    return euros in (here, eenheid * half_away(here, eenheid))

@@ -21,7 +21,7 @@ from budgetdesk.importing.iv3plekken import bedragplek, is_reserve, nieuwe_post,
 from budgetdesk.importing.mapping import Doen
 from budgetdesk.importing.voorstel import Bedrag, Toegevoegd
 from budgetdesk.iv3.matrix import MUTATIE_RESERVES, RESULTAAT, boekingen
-from budgetdesk.model.adres import Adres
+from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit
 from budgetdesk.model.grootboek import Geboekt
@@ -63,8 +63,8 @@ class Iv3controle:
 
 
 @dataclass(frozen=True, slots=True)
-class Iv3keuzes:
-    """How a proposal is made."""
+class Plaatsing:
+    """How cells are placed."""
 
     los: Doen | None = None
     """What becomes of a cell that no post fits, where the taakveld is of one beleidsterrein only: a post is made."""
@@ -99,74 +99,83 @@ class Iv3voorstel:
         return [*self.nieuw, *(bedrag.edit for bedrag in self.bedragen), *self.balans.edits]
 
 
-def voorstel(dossier: Dossier, bestanden: Sequence[Iv3bestand], keuzes: Iv3keuzes | None = None) -> Iv3voorstel:
+def voorstel(dossier: Dossier, bestanden: Sequence[Iv3bestand], plaatsing: Plaatsing | None = None) -> Iv3voorstel:
     """Return what files come to in a dossier, as its open document shows it; nothing is changed.
 
     The files have passed `iv3nieuw.samen`. Raises Afgebroken.
     """
-    keuzes, working, verdelers = keuzes or Iv3keuzes(), _copy(dossier), _Verdelers(verdeelde_posten(dossier))
-    rounds = [_Ronde(dossier, bestanden, keuzes, verdelers)]
-    nieuw = rounds[0].nieuw.edits()
-    # what a post hands out moves other cells: until none of such posts gets another amount
-    while verdelers.get_any(rounds[-1].bedragen) and len(rounds) < _RONDEN:
-        for edit in (*(nieuw if len(rounds) == 1 else ()), *(bedrag.edit for bedrag in rounds[-1].bedragen)):
-            edit.apply(working)
-        rounds.append(_Ronde(working, bestanden, keuzes, verdelers))
-    is_settled = not verdelers.get_any(rounds[-1].bedragen)
-    for bedrag in rounds[-1].bedragen if is_settled and len(rounds) > 1 else ():
-        bedrag.edit.apply(working)
-    opgaven = [opgaaf for bestand in bestanden for opgaaf in bestand.opgaven]
-    return _together(rounds, working, nieuw, balansvoorstel(dossier, opgaven), is_settled=is_settled)
+    plaatsing = plaatsing or Plaatsing()
+    rounds = _Rondes(dossier, bestanden, plaatsing)
+    rounds.settle()
+    if plaatsing.los == "maak" and GEEN_POST in rounds.last.onbeslist.values():
+        # what a cell lacks is known once nothing moves it any more
+        rounds.go_on()
+    return rounds.voorstel(balansvoorstel(dossier, bestanden))
 
 
-def _together(
-    rounds: Sequence[_Ronde],
-    working: Dossier,
-    nieuw: Sequence[AddRecord],
-    balans: Balansvoorstel,
-    *,
-    is_settled: bool,
-) -> Iv3voorstel:
-    """Return what rounds come to: the first knows what the dossier had, the last what is left."""
-    first, last = rounds[0], rounds[-1]
-    left = dict(last.onbeslist)
-    if not is_settled:
-        left |= dict.fromkeys(last.gewijzigd, VERDEELD)
-    was = {**first.gelijk, **dict.fromkeys(first.onbeslist, ""), **dict.fromkeys(first.gewijzigd, "")}
-    cells = {place: first.cel(place, left.get(place, "")) for place in was}
-    undecided = [cel for place, cel in cells.items() if place in left]
-    controle = [
-        Iv3controle(*zijde, bron, nu, last.sommen[zijde][2 if is_settled else 1])
-        for zijde, (bron, nu, _) in first.sommen.items()
-    ]
-    return Iv3voorstel(
-        bedragen=_final(rounds, working, {(n.bestand, n.soort, n.sleutel) for n in nieuw}),
-        gewijzigd=[cel for place, cel in cells.items() if place not in left and place not in first.gelijk],
-        onbeslist=sorted(undecided, key=lambda found: -abs(found.bron - found.nu)),
-        alleen_hier=last.alleen_hier,
-        gelijk=sum(place not in left for place in first.gelijk),
-        controle=controle,
-        nieuw=nieuw if len(rounds) == 1 else [_as_is(working, edit) for edit in nieuw],
-        balans=balans,
-    )
+class _Rondes:
+    """The cells of files held against a dossier, and again against what it then becomes, on a copy of it."""
 
+    def __init__(self, dossier: Dossier, bestanden: Sequence[Iv3bestand], plaatsing: Plaatsing) -> None:
+        self._bestanden = bestanden
+        self._plaatsing = plaatsing
+        self._verdelers = _Verdelers(verdeelde_posten(dossier))
+        self._working = _copy(dossier)
+        self._rondes = [_Ronde(dossier, bestanden, replace(plaatsing, los=None), self._verdelers)]
 
-def _final(rounds: Sequence[_Ronde], working: Dossier, nieuw: set[tuple[str, str, str]]) -> list[Bedrag]:
-    """Return every amount that becomes another one, from what it is before the first round to after the last."""
-    if len(rounds) == 1:
-        return rounds[0].bedragen
-    found: dict[Adres, Bedrag] = {}
-    for bedrag in (bedrag for ronde in rounds for bedrag in ronde.bedragen):
-        adres = bedrag.adres
-        if (adres.bestand, adres.soort, adres.sleutel) not in nieuw:
-            now, before = working.waarde(adres), found.get(adres, bedrag)
-            found[adres] = before._replace(wordt=(now if isinstance(now, int) else 0) + before.rest)
-    return [bedrag for bedrag in found.values() if bedrag.edit.oud != bedrag.edit.nieuw]
+    @property
+    def last(self) -> _Ronde:
+        """Return the last of them."""
+        return self._rondes[-1]
 
+    @property
+    def is_settled(self) -> bool:
+        """Return whether no post that hands out what it costs gets another amount: that would move other cells."""
+        return not self._verdelers.get_any(self.last.bedragen)
 
-def _as_is(working: Dossier, edit: AddRecord) -> AddRecord:
-    record = working.bestanden[edit.bestand].records[edit.soort, edit.sleutel]
-    return replace(edit, waarden=tuple(record.waarden.items()))
+    def settle(self) -> None:
+        """Go on until what posts hand out moves no cell any more; not for ever."""
+        while not self.is_settled and len(self._rondes) < _RONDEN:
+            self.go_on(replace(self._plaatsing, los=None))
+
+    def go_on(self, plaatsing: Plaatsing | None = None) -> None:
+        """Do what the last round comes to, and hold the cells against that."""
+        for bedrag in self.last.bedragen:
+            bedrag.edit.apply(self._working)
+        self._rondes.append(_Ronde(self._working, self._bestanden, plaatsing or self._plaatsing, self._verdelers))
+
+    def voorstel(self, balans: Balansvoorstel) -> Iv3voorstel:
+        """Return what they come to: the first knows what the dossier had, the last what is left."""
+        first, last = self._rondes[0], self.last
+        left = dict(last.onbeslist)
+        if not self.is_settled:
+            left |= dict.fromkeys(last.gewijzigd, VERDEELD)
+        known = {**last.cellen, **first.cellen}
+        cells = {place: replace(cel, waarom=left.get(place, "")) for place, cel in known.items()}
+        undecided = [cel for place, cel in cells.items() if place in left]
+        controle = [
+            Iv3controle(*zijde, bron, nu, last.sommen[zijde][2 if self.is_settled else 1])
+            for zijde, (bron, nu, _) in first.sommen.items()
+        ]
+        return Iv3voorstel(
+            bedragen=self._final(),
+            gewijzigd=[cel for place, cel in cells.items() if place not in left and place not in first.gelijk],
+            onbeslist=sorted(undecided, key=lambda found: -abs(found.bron - found.nu)),
+            alleen_hier=last.alleen_hier,
+            gelijk=sum(place not in left for place in first.gelijk),
+            controle=controle,
+            nieuw=last.nieuw.edits(),
+            balans=balans,
+        )
+
+    def _final(self) -> list[Bedrag]:
+        """Return every amount that becomes another one, from what it is before the first round to after the last."""
+        found: dict[Adres, Bedrag] = {}
+        for bedrag in (bedrag for ronde in self._rondes for bedrag in ronde.bedragen):
+            before = found.get(bedrag.adres, bedrag)
+            stored = bedrag.edit.nieuw if isinstance(bedrag.edit.nieuw, int) else 0
+            found[bedrag.adres] = before._replace(wordt=stored + before.rest)
+        return [bedrag for bedrag in found.values() if bedrag.edit.oud != bedrag.edit.nieuw]
 
 
 def _copy(dossier: Dossier) -> Dossier:
@@ -182,13 +191,13 @@ class _Ronde:
     """What the cells of files come to in a dossier as it stands."""
 
     def __init__(
-        self, dossier: Dossier, bestanden: Sequence[Iv3bestand], keuzes: Iv3keuzes, verdelers: _Verdelers
+        self, dossier: Dossier, bestanden: Sequence[Iv3bestand], plaatsing: Plaatsing, verdelers: _Verdelers
     ) -> None:
         self._dossier = dossier
-        self._keuzes = keuzes
+        self._plaatsing = plaatsing
         self._verdelers = verdelers
         self._plekken = _places(dossier)
-        self._cellen: dict[_Plaats, Iv3cel] = {}
+        self.cellen: dict[_Plaats, Iv3cel] = {}
         self.nieuw = _Nieuw(dossier)
         self.bedragen: list[Bedrag] = []
         self.gelijk: dict[_Plaats, str] = {}
@@ -200,24 +209,20 @@ class _Ronde:
         for bestand, opgaaf in stappen([(b, opgaaf) for b in bestanden for opgaaf in b.opgaven], "perioden"):
             self._take(opgaaf, bestand.eenheid)
 
-    def cel(self, place: _Plaats, why: str) -> Iv3cel:
-        """Return a cell, and why it is left where it is."""
-        return replace(self._cellen[place], waarom=why)
-
     def _take(self, opgaaf: Iv3opgaaf, eenheid: int) -> None:
         """Take all cells of one period, of which the amounts are in so many euros."""
         term, now = opgaaf.term, self._now(opgaaf.term)
         wanted = {cel: euros for cel, euros in opgaaf.regels.items() if cel[1] != RESULTAAT}
         before = {cel: round_to(cents, 1) for cel, cents in now.items()}
         left = {cel for cel, euros in before.items() if euros} - wanted.keys()
-        if self._keuzes.vervang:
+        if self._plaatsing.vervang:
             wanted |= dict.fromkeys(left, 0)
         else:
             self.alleen_hier += [Iv3cel(cel, term, 0, before[cel], self._spelled(cel)) for cel in _ordered(left)]
         later, added = dict(before), Toegevoegd(self._dossier, [term])
         for cel in _ordered(wanted):
             found = Iv3cel(cel, term, wanted[cel], before.get(cel, 0), self._spelled(cel))
-            self._cellen[cel, term] = found
+            self.cellen[cel, term] = found
             if found.bron == found.nu or found.bron == eenheid * round_to(now.get(cel, 0), eenheid):
                 self.gelijk[cel, term] = ""
             elif why := self._cell(found, now.get(cel, 0), added, opgaaf.lijst):
@@ -244,7 +249,7 @@ class _Ronde:
     def _cell(self, found: Iv3cel, now: int, added: Toegevoegd, lijst: Codelijst) -> str:
         """Take a cell that differs; return why it is left, empty where it becomes that of the file."""
         places = self._chosen(found)
-        if not places and self._keuzes.los == "maak" and self.nieuw.add(found, 100 * found.bron - now, lijst):
+        if not places and self._plaatsing.los == "maak" and self.nieuw.add(found, 100 * found.bron - now, lijst):
             return ""
         if len(places) != 1:
             return MEER_POSTEN if places else GEEN_POST
@@ -261,14 +266,14 @@ class _Ronde:
 
     def _chosen(self, found: Iv3cel) -> Sequence[_Plek]:
         """Return the posts or reserves that fit a cell, of several the one that somebody chose."""
-        places, said = self._plekken.get(found.cel, []), self._keuzes.posten.get(found.cel)
+        places, said = self._plekken.get(found.cel, []), self._plaatsing.posten.get(found.cel)
         if len(places) > 1 and said in found.posten:
             return [places[found.posten.index(said)]]
         return places
 
     def _spelled(self, cel: Cel) -> list[str]:
         places = self._plekken.get(cel, [])
-        return [self._dossier.spell(bestand.naam, ".".join(record.key)) for bestand, record in places]
+        return [self._dossier.spell(bestand.naam, join_key(record.key)) for bestand, record in places]
 
 
 class _Verdelers:

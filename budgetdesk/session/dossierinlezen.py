@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.errors import UsageError, files_named
-from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.dossiervoorstel import (
     NEEMBAAR,
     Dossierkeuzes,
@@ -128,12 +127,6 @@ class Dossieruitkomst:
     def doe(self, session: Session) -> Effect | None:
         """Take it as one step."""
         return session.do(self.edits, f"import {self.naam}")
-
-
-def herken(session: Session, bron: Bron) -> str:
-    """Return nothing: a dossier is a folder, and no file is one."""
-    del session, bron
-    return ""
 
 
 def lees(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Dossieruitkomst:

@@ -14,6 +14,7 @@ from budgetdesk.importing.formulier import Inhoud, is_formulier, lees_formulier
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.verslag import controls, controls_data
 from budgetdesk.importing.voorstel import Controle
+from budgetdesk.model.adres import join_key
 from budgetdesk.model.besluiten import find, titel
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Edit, Effect
@@ -110,7 +111,7 @@ class Formulieruitkomst:
             "wijzigingen": [
                 {
                     "regel": w.naam,
-                    "adres": dossier.spell(w.regel.bestand, ".".join((*w.regel.record, w.regel.kant))),
+                    "adres": dossier.spell(w.regel.bestand, join_key((*w.regel.record, w.regel.kant))),
                     "kolom": w.cel.kolom,
                     "was": w.cel.was,
                     "formulier": w.cel.ingevuld,

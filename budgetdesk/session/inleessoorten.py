@@ -38,9 +38,14 @@ class Inleessoort:
 
 
 def _never(session: Session, bron: Bron) -> str:
-    """Return nothing: no file is one, or it is told by another entry."""
+    """Return nothing: no file is one."""
     del session, bron
     return ""
+
+
+def _by_headings(als: str) -> Callable[[Session, Bron], str]:
+    """Return what tells a ledger report of a kind by the ways of reading of that kind."""
+    return lambda session, bron: inlezen.herken(session, bron, als)
 
 
 def _ledger(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Uitkomst:
@@ -59,7 +64,9 @@ _GROOTBOEK: Final = (
     "--toch",
     "--op",
 )
-_LEDGER: Final = Inleessoort("grootboek", "een grootboek of begrotingsrapport", inlezen.herken, _ledger, _GROOTBOEK)
+_LEDGER: Final = Inleessoort(
+    "grootboek", "een grootboek of begrotingsrapport", _by_headings("grootboek"), _ledger, _GROOTBOEK
+)
 
 SOORTEN: Final = (
     Inleessoort(
@@ -81,13 +88,13 @@ SOORTEN: Final = (
     Inleessoort(
         "dossier",
         "een ander dossier",
-        dossierinlezen.herken,
+        _never,
         dossierinlezen.lees,
         ("--kies", "--overslaan", "--vervang", "--aanvullen", "--toch"),
         is_map=True,
     ),
     _LEDGER,
-    Inleessoort("rekening", "een realisatie per rekening", _never, _ledger, _GROOTBOEK),
+    Inleessoort("rekening", "een realisatie per rekening", _by_headings("rekening"), _ledger, _GROOTBOEK),
 )
 """Every kind, in the order in which they are tried: the first that is recognised is meant."""
 

@@ -113,9 +113,9 @@ def lees(session: Session, aanbod: Aanbod, verzoek: Verzoek) -> Grootboekuitkoms
     return Grootboekuitkomst(found, verzoek.op)
 
 
-def herken(session: Session, bron: Bron) -> str:
-    """Return by which ways of reading a file is a ledger report, empty where none fits its headings."""
-    return " of ".join(wijze.sleutel for wijze in passend(bron, leeswijzen(session)))
+def herken(session: Session, bron: Bron, als: str) -> str:
+    """Return by which ways of reading of a kind a file is one, empty where none fits its headings."""
+    return " of ".join(wijze.sleutel for wijze in passend(bron, leeswijzen(session, als=als)))
 
 
 def leeswijzen(session: Session, gezegd: str = "", als: str = "") -> list[Leeswijze]:

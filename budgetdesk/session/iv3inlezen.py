@@ -14,9 +14,10 @@ from budgetdesk.importing.iv3bron import kenmerk, uit
 from budgetdesk.importing.iv3cbs import gemeenten
 from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand, Iv3opgaaf
 from budgetdesk.importing.iv3nieuw import samen
-from budgetdesk.importing.iv3voorstel import Iv3keuzes, Iv3voorstel, cells_of, voorstel
+from budgetdesk.importing.iv3voorstel import Iv3voorstel, Plaatsing, cells_of, voorstel
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.verslag import NIETS
+from budgetdesk.model.adres import join_key
 from budgetdesk.model.besluiten import find
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Edit, Effect
@@ -108,8 +109,8 @@ def lees(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Iv
         for bestand in bestanden:
             _require_own(session, bestand)
     los = verzoek.keuzes.los
-    keuzes = Iv3keuzes(los, verzoek.vervang, dict(_choices(session.dossier, verzoek.kies)))
-    found = voorstel(session.dossier, bestanden, keuzes)
+    plaatsing = Plaatsing(los, verzoek.vervang, dict(_choices(session.dossier, verzoek.kies)))
+    found = voorstel(session.dossier, bestanden, plaatsing)
     seen = met_en(list(dict.fromkeys(kenmerk(aanbod.bron()) for aanbod in aangeboden)))
     return Iv3uitkomst(bestanden, seen, found, los == "overslaan", verzoek.op)
 
@@ -157,4 +158,4 @@ def _choices(dossier: Dossier, kies: Sequence[str]) -> Iterator[tuple[Cel, str]]
         fits = [kant for kant, *rest in cells_of(record) if rest == [taakveld, categorie]]
         if not fits:
             raise UsageError(f"`{text}`: {adres} heeft geen taakveld {taakveld} met categorie {categorie}.")
-        yield from (((kant, taakveld, categorie), dossier.spell(bestand.naam, ".".join(record.key))) for kant in fits)
+        yield from (((kant, taakveld, categorie), dossier.spell(bestand.naam, join_key(record.key))) for kant in fits)

@@ -213,6 +213,22 @@ def test_a_balance_comes_along_and_what_is_computed_of_it_is_not_stored(dossier:
     assert run("import", map_, naam)[1].endswith("er verandert niets.\n")
 
 
+def test_a_movement_that_the_balances_contradict_is_told_and_stays_computed(dossier: Maak, run: Run) -> None:
+    map_ = dossier(POSTEN, begroting=begroting('gemeentecode = "0099"\n', sjabloon="jaarrekening"))
+    naam, regels = map_.parent / "r.json", REGELS
+    other: dict[Cel, int] = {("lasten", "A23", "6.1"): 95}
+    naam.write_bytes(als_json(document(regels, 5, standen=STAND, mutaties=other)))
+    for _ in range(2):
+        code, out, _ = run("import", map_, naam)
+        assert code == 0
+        assert (
+            "jaarrekening 2026, lasten van balanscode A23, categorie 6.1: het verschil van de standen is een ander"
+            " bedrag dan de bron heeft.\n" in out
+        )
+    assert out.endswith("er verandert niets.\n")
+    assert "balans_lasten" not in (map_ / "begroting.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("data", "opties", "code", "err"),
     [

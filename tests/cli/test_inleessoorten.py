@@ -44,6 +44,13 @@ def test_a_kind_is_told_by_what_a_file_holds_whatever_it_is_called(
     assert soort_van(Session.open(map_), uit_bytes(naam, data), Verzoek()).naam == als
 
 
+def test_a_ledger_report_is_of_the_kind_that_its_way_of_reading_says(dossier: Maak) -> None:
+    way = VAN_JAREN.replace('als = "grootboek"', 'als = "rekening"')
+    assert way != VAN_JAREN
+    session = Session.open(dossier(POST, import__r=way))
+    assert soort_van(session, uit_bytes("b", JAREN.encode()), Verzoek()).naam == "rekening"
+
+
 def test_a_form_and_a_folder_are_told_too(map_: Path, tmp_path: Path, run: Run) -> None:
     form = tmp_path / "begroting.csv.xlsx"
     assert run("formulier", map_, "--houder", "Jan", "--uit", form)[0] == 0
@@ -87,7 +94,9 @@ def test_every_kind_has_a_name_of_its_own_and_the_help_names_it(run: Run) -> Non
     assert set(get_args(Als)) - {"tabel"} <= set(NAMEN)
 
 
-@pytest.mark.parametrize("optie", [Verzoek(blad="x"), Verzoek(wint="houder"), Verzoek(mapping="grootboek", kies=("1",))])
+@pytest.mark.parametrize(
+    "optie", [Verzoek(blad="x"), Verzoek(wint="houder"), Verzoek(mapping="grootboek", kies=("1",))]
+)
 def test_what_does_not_belong_to_a_kind_is_refused(map_: Path, optie: Verzoek) -> None:
     with pytest.raises(UsageError, match="daarbij hoort geen --"):
         lees(Session.open(map_), [uit_bytes("b", als_json(document(REGELS)))], optie)

@@ -15,6 +15,7 @@ from budgetdesk.engine.codelijst import Cel, codelijst
 from budgetdesk.importing.iv3in import Iv3bestand
 from budgetdesk.importing.iv3json import lees_json
 from budgetdesk.importing.iv3nieuw import inhoud, maak
+from budgetdesk.importing.iv3voorstel import Plaatsing, voorstel
 from budgetdesk.iv3.opgave import opgave
 from budgetdesk.iv3.statement import to_json
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
@@ -67,6 +68,33 @@ def test_every_line_of_any_statement_comes_back_equal(regels: dict[Cel, int], pe
         regels["baten" if tekort > 0 else "lasten", "0.11", "7.1"] = abs(tekort)
     found = document(regels, periode)
     assert terug(found) == found["data"]
+
+
+@st.composite
+def _two_statements(draw: st.DrawFn) -> tuple[dict[Cel, int], dict[Cel, int]]:
+    """Return two statements of a year over taakvelden that the first has all of."""
+    cells = draw(st.lists(st.sampled_from(_open_cells()), min_size=1, max_size=12, unique=True))
+    homes = {cel[1] for cel in cells}
+    others = draw(st.lists(st.sampled_from([cel for cel in _open_cells() if cel[1] in homes]), max_size=12))
+    later = dict.fromkeys([*draw(st.lists(st.sampled_from(cells))), *others])
+    return {cel: draw(EUROS) for cel in cells}, {cel: draw(EUROS) for cel in later} or {cells[0]: draw(EUROS)}
+
+
+@given(_two_statements())
+def test_any_statement_comes_into_a_dossier_made_of_another_one(both: tuple[dict[Cel, int], dict[Cel, int]]) -> None:
+    """All of it: new posts where their taakveld is, what the file has not at zero; and again it changes nothing."""
+    one, other = (document(regels) for regels in both)
+    dossier = dossier_van(lees_json("een.json", als_json(one)), sjabloon="begroting")
+    andere, alles = [lees_json("ander.json", als_json(other))], Plaatsing("maak", vervang=True)
+    found = voorstel(dossier, andere, alles)
+    assert not found.onbeslist
+    for edit in found.edits:
+        edit.apply(dossier)
+    made = opgave(cijfers(dossier), DATUM, 0).document["data"]
+    for kant in ("lasten", "baten"):
+        lines = {(r["taakveld"], r["categorie"]): r["bedrag"] for r in made[kant] if r["taakveld"] != "0.11"}
+        assert lines == {cel[1:]: euros for cel, euros in both[1].items() if cel[0] == kant}
+    assert not voorstel(dossier, andere, alles).edits
 
 
 @pytest.mark.parametrize("periode", [2, 5])
