@@ -109,7 +109,9 @@ class Celbron(_Vast):
         boekingen = lezing.boekingen
         self._fout: Final = frozenset(found.cel for found in boekingen.fouten) if boekingen is not None else frozenset()
         self._rows, columns = lezing.omvang
-        sample = [row for _, row in islice(blad.walk(), _MONSTER)]
+        # a title above the headings is no reason for a wide column
+        first = min(self._kop, default=1)
+        sample = [row for rij, row in islice(blad.walk(), _MONSTER) if rij >= first]
         self._wide: Final = [self._width(k, sample) for k in range(1, columns + 1)]
         self.koppen = tuple(self._heading(k) for k in range(1, columns + 1))
         self.labelkoppen = ("rij",)

@@ -183,10 +183,14 @@ class InleesScreen(Screen[str]):
         if werk is not None:
             self.run_worker(self._compute(werk), group="werk", exclusive=True)
             return
-        cursor = self.grid.cursor if type(self._source()) is type(self.grid.surface.bron) else (0, 0)
-        cursor = self._plekken.get(self.gang.stap, cursor)
-        self.grid.set_source(self._source(), cursor)
+        self.grid.set_source(self._source(), self._plekken.get(self.gang.stap, self._begin))
         self._renew()
+
+    @property
+    def _begin(self) -> tuple[int, int]:
+        """Return where the cursor is at first: on the first row that is read."""
+        indeling = self.gang.indeling if self.gang.stap == "lezen" else None
+        return (max(indeling.wijze.kop, default=0), 0) if indeling is not None else (0, 0)
 
     def _source(self) -> Gridbron:
         gang = self.gang
