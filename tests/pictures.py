@@ -364,10 +364,10 @@ def figures(stap: str) -> Stappen:
         await pilot.press("v")
         await until(pilot, partial(at, pilot, "koppelen"))
         for hoe in ("naam", "lijkt op"):
-            room.gang.koppel_alle(hoe)
+            room.gang.koppelingen.koppel_alle(hoe)
         room.toon()
         if stap == "verschil":
-            room.gang.sla_over(room.gang.wachtend)
+            room.gang.koppelingen.sla_over(room.gang.koppelingen.wachtend)
             await pilot.press("v")
         await until(pilot, partial(at, pilot, stap))
 

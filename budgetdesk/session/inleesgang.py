@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final, Literal, get_args
 
 from budgetdesk.errors import BudgetdeskError, Refused
@@ -20,12 +19,7 @@ from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, missing
 from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
-    Hoe,
-    Keuze,
-    Koppelrij,
-    NieuwePost,
     NieuwePosten,
-    as_if,
     koppelrijen,
     voorstel_met,
 )
@@ -35,17 +29,14 @@ from budgetdesk.importing.overzicht import Verschilregel, verschilregels
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.importing.voorzet import voorzet
-from budgetdesk.model.dossier import Bestand, Dossier
-from budgetdesk.model.edits import AddRecord, Edit, Effect
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.model.grootboek import NIVEAU
-from budgetdesk.model.kinds.programma import Beleidsterrein
-from budgetdesk.model.structuur import propose_key
+from budgetdesk.session.anderesoort import AndereSoort, Gelezen, Gevolg
 from budgetdesk.session.boeken import Boekplaats
-from budgetdesk.session.inleessoorten import SOORTEN, Inleessoort
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
-from budgetdesk.session.newfiles import add_programma
+from budgetdesk.session.koppelingen import Koppelingen
 from budgetdesk.session.session import Session
-from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 from budgetdesk.zinnen import aantal
 
 Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
@@ -77,31 +68,6 @@ class _Verschil:
     regels: Sequence[Verschilregel]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ander:
-    """What a file of another kind comes to: what that is, and what was read as people read it."""
-
-    soort: Inleessoort
-    uitkomst: Uitkomst
-    tekst: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gelezen:
-    """A file that was read, and what it is seen to be; None: a ledger report, or nobody knows yet."""
-
-    bron: Bron
-    aanbod: Aanbod
-    soort: Inleessoort | None
-
-
-def herken(session: Session, bron: Bron, inhoud: Callable[[], bytes], pad: Path | None = None) -> Gelezen:
-    """Return what a file is seen to be, by what it holds; `inhoud` gives its bytes."""
-    aanbod = Aanbod(bron.naam, lambda _scheiding, _codering: bron, inhoud, pad)
-    kinds = (soort for soort in SOORTEN if soort.naam not in GROOTBOEK and soort.herken(session, bron))
-    return Gelezen(bron, aanbod, next(kinds, None))
-
-
 class Inleesgang:
     """One file on its way into a dossier."""
 
@@ -118,30 +84,20 @@ class Inleesgang:
         """The name under which the way of reading of now was kept."""
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
-        self.maakte_programma = False
-        """Whether the file of a programma was made on the way."""
-        self.los: Doen | None = None
-        """What becomes of what is of nothing, in a file that is no ledger report; None: that is asked."""
+        self.koppelingen: Final = Koppelingen(session, lambda: self._changed("verschil"))
+        self.ander: AndereSoort | None = None
+        """What a file is that is no ledger report; None where it is one."""
         self._versie = 0
         self._indeling: Indeling | None = None
         self._gelezen: _Gelezen | None = None
-        self._rijen: list[Koppelrij] | None = None
-        self._gekozen: dict[tuple[str, ...], Keuze] = {}
-        self._terreinen: list[AddRecord] = []
-        """Beleidsterreinen that are made with it."""
+        self._linked = False
+        """Whether it is known which codes the file has."""
         self._verschil: _Verschil | None = None
-        self._als: Gelezen | None = None
-        self._ander: _Ander | None = None
 
     @property
     def stappen(self) -> Sequence[Stap]:
         """Return the steps that there are: of what is no ledger report nothing is chosen on the way."""
-        return STAPPEN if self._als is None or self._als.soort is None else ("bestand", "verschil")
-
-    @property
-    def dossier(self) -> Dossier:
-        """Return the dossier that it comes into, as its open document shows it, with beleidsterreinen that are made."""
-        return as_if(self.session.dossier, (), self._terreinen) if self._terreinen else self.session.dossier
+        return STAPPEN if self.ander is None else ("bestand", "verschil")
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -163,33 +119,32 @@ class Inleesgang:
             case _Gelezen():
                 self._gelezen, self._indeling, self.via = uitkomst, uitkomst.lezing.indeling, uitkomst.via
             case list():
-                self._rijen = uitkomst
+                self.koppelingen.rijen, self._linked = uitkomst, True
             case _Verschil():
                 self._verschil = uitkomst
-            case _Ander():
-                self._ander = uitkomst
+            case Gevolg() if self.ander is not None:
+                self.ander.gevolg = uitkomst
         return True
 
     def _lacking(self) -> Callable[[], object] | None:
         """Return what computes what this step lacks, None where all is known."""
         if self.stap == "bestand" or self.bron is None:
             return None
-        if self._als is not None and self._als.soort is not None:
-            return self._reads_other(self._als, self._als.soort) if self._ander is None else None
+        if self.ander is not None:
+            return self.ander.lezer() if self.ander.gevolg is None else None
         if self._gelezen is None:
             return self._reads(self.bron, self.blad, self._indeling, self.via) if self.blad is not None else None
         boekingen = self._gelezen.lezing.boekingen
         return self._links(boekingen) if self.stap != "lezen" and boekingen is not None else None
 
     def _links(self, boekingen: Boekingen) -> Callable[[], object] | None:
-        dossier, groepeer = self.dossier, self.groepeer
-        if self._rijen is None:
+        dossier, groepeer = self.koppelingen.dossier, self.groepeer
+        if not self._linked:
             return lambda: koppelrijen(dossier, boekingen, groepeer)
         if self.stap == "koppelen" or self._verschil is not None:
             return None
-        wijze, keuzes, chosen = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True), self._choices()
-        used = {(new.bestand, new.terrein) for _, new in chosen if isinstance(new, NieuwePost)}
-        terreinen = [edit for edit in self._terreinen if (edit.bestand, edit.sleutel) in used]
+        wijze, keuzes = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
+        chosen, terreinen = self.koppelingen.gekozen, self.koppelingen.terreinen
 
         def proposed() -> _Verschil:
             found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), terreinen=terreinen)
@@ -208,15 +163,6 @@ class Inleesgang:
 
         return read
 
-    def _reads_other(self, gelezen: Gelezen, soort: Inleessoort) -> Callable[[], _Ander]:
-        session, los = self.session, self.los
-
-        def read() -> _Ander:
-            uitkomst = soort.lees(session, [gelezen.aanbod], Verzoek(als=soort.naam, keuzes=Keuzes(los=los)))
-            return _Ander(soort, uitkomst, tuple(uitkomst.tekst(session.dossier).splitlines()))
-
-        return read
-
     def _changed(self, vanaf: Stap) -> None:
         """Forget what was computed for a step and those after it."""
         self._versie += 1
@@ -224,8 +170,8 @@ class Inleesgang:
         if at <= STAPPEN.index("lezen"):
             self._gelezen = None
         if at <= STAPPEN.index("koppelen"):
-            self._rijen = None
-        self._verschil = self._ander = None
+            self._linked, self.koppelingen.rijen = False, ()
+        self._verschil = None
 
     # --- step by step ------------------------------------------------------------------------
 
@@ -247,7 +193,7 @@ class Inleesgang:
             if self.vragen:
                 return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
             return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
-        if self.stap == "koppelen" and (waiting := len(self.wachtend)):
+        if self.stap == "koppelen" and (waiting := len(self.koppelingen.wachtend)):
             return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
         return ""
 
@@ -266,8 +212,9 @@ class Inleesgang:
         """Take a file that was read, and its sheet where only one can be meant; what was chosen before is forgotten."""
         bron = gelezen.bron
         self._changed("bestand")
-        self._als, self.bron, self._indeling, self.via, self.bewaard = gelezen, bron, None, "", ""
-        self._gekozen, self.stap, self.los = {}, "bestand", None
+        self.bron, self._indeling, self.via, self.bewaard, self.stap = bron, None, "", "", "bestand"
+        self.koppelingen.vergeet()
+        self.ander = AndereSoort(self.session, gelezen.aanbod, gelezen.soort) if gelezen.soort is not None else None
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
 
@@ -286,7 +233,8 @@ class Inleesgang:
         """Read a sheet, from 0; what was decided of another one is forgotten."""
         if nummer != self.bladnummer and self.bron is not None and 0 <= nummer < len(self.bron.bladen):
             self._changed("bestand")
-            self.bladnummer, self._indeling, self.via, self._gekozen = nummer, None, "", {}
+            self.bladnummer, self._indeling, self.via = nummer, None, ""
+            self.koppelingen.vergeet()
 
     # --- how it is read ----------------------------------------------------------------------
 
@@ -367,72 +315,11 @@ class Inleesgang:
 
     # --- what belongs where ------------------------------------------------------------------
 
-    @property
-    def rijen(self) -> Sequence[Koppelrij]:
-        """Return the codes of the file; none while they are not known."""
-        return self._rijen or ()
-
-    @property
-    def wachtend(self) -> list[Koppelrij]:
-        """Return those that nobody chose for yet."""
-        return [rij for rij in self.rijen if rij.is_open and rij.sleutel not in self._gekozen]
-
-    def keuze(self, rij: Koppelrij) -> Keuze:
-        """Return what a row is of by now; None where it is of nothing, or nobody chose yet."""
-        return rij.plek if rij.hoe == "code" else self._gekozen.get(rij.sleutel)
-
-    def is_gekozen(self, rij: Koppelrij) -> bool:
-        """Return whether it is decided what a row is of."""
-        return rij.hoe == "code" or rij.sleutel in self._gekozen
-
-    def koppel(self, rij: Koppelrij, keuze: Keuze) -> None:
-        """Choose what a row is of; one that is linked by its code stays."""
-        if rij.is_open and (rij.codes or keuze is None):
-            self._changed("verschil")
-            self._gekozen[rij.sleutel] = keuze
-
-    def koppel_alle(self, hoe: Hoe) -> int:
-        """Take what is proposed for all rows of a kind that wait; return how many."""
-        found = [rij for rij in self.wachtend if rij.hoe == hoe and rij.plek is not None]
-        for rij in found:
-            self.koppel(rij, rij.plek)
-        return len(found)
-
-    def sla_over(self, rijen: Sequence[Koppelrij]) -> None:
-        """Leave rows out."""
-        for rij in rijen:
-            self.koppel(rij, None)
-
-    def maak_nieuw(self, rijen: Sequence[Koppelrij]) -> list[Koppelrij]:
-        """Make posts of rows of which the file says under which beleidsterrein; return those of which it does not."""
-        maker, rest = self.nieuwe_posten(), list[Koppelrij]()
-        for rij in rijen:
-            found = maker.van(rij)
-            if found is None:
-                rest.append(rij)
-            else:
-                self.koppel(rij, found)
-        return rest
-
     def nieuwe_posten(self) -> NieuwePosten:
         """Return what makes posts of rows; raises Refused while nothing was read."""
         if self.lezing is None or self.lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self.dossier, self.lezing.boekingen, self.leeswijze)
-
-    def nieuw_terrein(self, bestand: str, naam: str) -> str:
-        """Make a beleidsterrein in a programma, with the posts that come under it; return its key."""
-        sleutel = propose_key(self.dossier.bestanden[bestand], Beleidsterrein.kind.naam, naam)
-        self._terreinen.append(AddRecord(bestand, Beleidsterrein.kind.naam, sleutel, (("naam", naam),)))
-        self._changed("verschil")
-        return sleutel
-
-    def nieuw_programma(self, naam: str) -> str:
-        """Make the file of a programma at once; return its name. Raises WriteError."""
-        bestand, _ = add_programma(self.session, naam)
-        self.maakte_programma = True
-        self._changed("verschil")
-        return bestand.naam
+        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze)
 
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
@@ -468,9 +355,6 @@ class Inleesgang:
             "taakveld+categorie": has_category and any(r.labels.taakveld for r in rows),
         }[groep]
 
-    def _choices(self) -> list[tuple[Koppelrij, Keuze]]:
-        return [(rij, self._gekozen[rij.sleutel]) for rij in self.rijen if rij.sleutel in self._gekozen]
-
     # --- what it comes to --------------------------------------------------------------------
 
     @property
@@ -479,44 +363,23 @@ class Inleesgang:
         return self._verschil.voorstel if self._verschil is not None else None
 
     @property
-    def ander(self) -> Uitkomst | None:
-        """Return what a file comes to that is no ledger report; None where it is one, or while that is not known."""
-        return self._ander.uitkomst if self._ander is not None else None
-
-    @property
-    def tekst(self) -> Sequence[str]:
-        """Return what was read of such a file and what it comes to, as lines."""
-        return self._ander.tekst if self._ander is not None else ()
-
-    @property
-    def wat(self) -> str:
-        """Return what a file is, where it is no ledger report: `een Iv3-bestand`."""
-        return self._als.soort.wat if self._als is not None and self._als.soort is not None else ""
-
-    @property
     def slot(self) -> str:
         """Return in a sentence what it comes to."""
-        if self.ander is not None and (self.ander.vragen or self.ander.fouten):
-            return "Nog niet over te nemen: eerst is er iets te beslissen of te herstellen."
         if self.ander is not None:
-            return self.ander.slot() if self.ander.edits else self.ander.niets()
+            return self.ander.slot
         return slot(self.voorstel) if self.voorstel is not None else ""
-
-    @property
-    def kan_los(self) -> bool:
-        """Return whether it can be said here what becomes of what is of nothing in such a file."""
-        return self._als is not None and self._als.soort is not None and "--overslaan" in self._als.soort.opties
 
     def laat(self, los: Doen) -> None:
         """Say what becomes of what is of nothing in a file that is no ledger report."""
         self._changed("verschil")
-        self.los = los
+        if self.ander is not None:
+            self.ander.los, self.ander.gevolg = los, None
 
     @property
     def wijzigt(self) -> bool:
         """Return whether anything changes, and nothing stands in the way of that."""
         if self.ander is not None:
-            return bool(self.ander.edits) and not self.ander.vragen and not self.ander.fouten
+            return self.ander.wijzigt
         return self.voorstel is not None and bool(self.voorstel.edits)
 
     @property
@@ -533,7 +396,7 @@ class Inleesgang:
     def neem_over(self) -> Effect | None:
         """Do what the file comes to as one step; None where it changes nothing. Raises as `Session.do`."""
         if self.ander is not None:
-            return self.ander.doe(self.session)
+            return self.ander.gevolg.uitkomst.doe(self.session) if self.ander.gevolg is not None else None
         bron, _, _ = self._chosen()
         return self.session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
 

@@ -14,7 +14,8 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
-from budgetdesk.session.inleesgang import Gelezen, Inleesgang, herken
+from budgetdesk.session.anderesoort import Gelezen, herken
+from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.session.newfiles import add_besluit
 from tests.importing import ledgers
 from tests.importing.iv3bladen import als_json, document
@@ -65,7 +66,7 @@ def at(session: Session, step: int, text: str = LEDGER) -> Inleesgang:
 
 
 def row(gang: Inleesgang, code: str) -> Koppelrij:
-    return next(rij for rij in gang.rijen if rij.code == code)
+    return next(rij for rij in gang.koppelingen.rijen if rij.code == code)
 
 
 def bedrag(session: Session, sleutel: str, pad: str) -> object:
@@ -97,10 +98,12 @@ def test_a_statement_of_iv3_is_seen_as_one_and_shows_at_once_what_it_comes_to(se
     data = als_json(document({("lasten", "0.1", "1.1"): 2_000})).replace(b"0099", b"9999")
     gang = Inleesgang(session)
     gang.neem_bron(offered(session, "iv3.json", data))
-    assert gang.wat == "een Iv3-bestand"
+    assert gang.ander is not None
+    assert gang.ander.soort.naam == "iv3"
     assert gang.verder() == ""
     assert run(gang).stap == "verschil"
-    assert gang.tekst
+    assert gang.ander.gevolg is not None
+    assert gang.ander.gevolg.tekst
     assert gang.terug()
     assert gang.stap == "bestand"
 
@@ -121,13 +124,13 @@ def test_a_cell_that_is_no_amount_stands_in_the_way_with_its_address(session: Se
 
 def test_going_back_keeps_what_was_chosen(session: Session) -> None:
     gang = at(session, 2)
-    gang.koppel(row(gang, "6001010/41100"), GRIFFIE)
+    gang.koppelingen.koppel(row(gang, "6001010/41100"), GRIFFIE)
     assert gang.terug()
     assert gang.terug()
     assert not gang.terug()
     for _ in range(2):
         assert run(gang).verder() == ""
-    assert run(gang).keuze(row(gang, "6001010/41100")) == GRIFFIE
+    assert run(gang).koppelingen.keuze(row(gang, "6001010/41100")) == GRIFFIE
 
 
 def test_going_back_to_how_it_is_read_keeps_by_what_codes_are_linked(session: Session) -> None:
@@ -142,11 +145,11 @@ def test_going_back_to_how_it_is_read_keeps_by_what_codes_are_linked(session: Se
 
 def test_another_file_forgets_what_was_chosen_of_the_one_before(session: Session) -> None:
     gang = at(session, 2)
-    gang.sla_over(gang.wachtend)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
     gang.neem_bron(offered(session, "ander.csv", LEDGER.encode()))
     for _ in range(2):
         assert run(gang).verder() == ""
-    assert len(run(gang).wachtend) == 4
+    assert len(run(gang).koppelingen.wachtend) == 4
 
 
 def test_what_was_computed_of_an_earlier_state_comes_too_late(session: Session) -> None:
@@ -211,7 +214,7 @@ def test_headings_that_changed_since_are_told(session: Session) -> None:
 def test_what_needs_a_choice_stands_first_the_largest_amounts_on_top(session: Session) -> None:
     session.set_value(Adres(EEN, "post", "griffie", "grootboek"), ["6001010/41100"])
     gang = at(session, 2)
-    assert [(rij.code, rij.hoe) for rij in gang.rijen] == [
+    assert [(rij.code, rij.hoe) for rij in gang.koppelingen.rijen] == [
         ("6009999/43100", ""),
         ("6001010/83400", "naam"),
         ("6001011/43100", "lijkt op"),
@@ -223,17 +226,17 @@ def test_what_needs_a_choice_stands_first_the_largest_amounts_on_top(session: Se
 def test_nothing_is_linked_by_a_name_before_somebody_says_so(session: Session) -> None:
     gang = at(session, 2)
     assert gang.verder() == "5 regels wachten op een keuze; A neemt alle van een soort."
-    assert gang.koppel_alle("naam") == 3
-    assert gang.koppel_alle("lijkt op") == 1
-    assert [rij.code for rij in gang.wachtend] == ["6009999/43100"]
+    assert gang.koppelingen.koppel_alle("naam") == 3
+    assert gang.koppelingen.koppel_alle("lijkt op") == 1
+    assert [rij.code for rij in gang.koppelingen.wachtend] == ["6009999/43100"]
 
 
 def test_a_code_that_a_post_has_already_is_not_linked_anew(session: Session) -> None:
     session.set_value(Adres(EEN, "post", "griffie", "grootboek"), ["6001010"])
     gang = at(session, 2)
     linked = row(gang, "6001010/41100")
-    gang.koppel(linked, (EEN, "post", "raad"))
-    assert gang.keuze(linked) == GRIFFIE
+    gang.koppelingen.koppel(linked, (EEN, "post", "raad"))
+    assert gang.koppelingen.keuze(linked) == GRIFFIE
 
 
 def test_a_group_per_kostenplaats_is_linked_by_the_kostenplaats(session: Session) -> None:
@@ -242,8 +245,8 @@ def test_a_group_per_kostenplaats_is_linked_by_the_kostenplaats(session: Session
     assert run(gang).groepeer == "kostenplaats"
     griffie = row(gang, "6001010")
     assert griffie.bedrag == 64_000_000
-    gang.koppel(griffie, GRIFFIE)
-    gang.sla_over(gang.wachtend)
+    gang.koppelingen.koppel(griffie, GRIFFIE)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
     assert gang.verder() == ""
     run(gang).neem_over()
     assert bedrag(session, "griffie", "grootboek") == ["6001010"]
@@ -252,11 +255,13 @@ def test_a_group_per_kostenplaats_is_linked_by_the_kostenplaats(session: Session
 
 def test_a_post_is_made_where_the_file_says_under_which_beleidsterrein_and_no_other(session: Session) -> None:
     gang = at(session, 2)
-    assert [rij.code for rij in gang.maak_nieuw(gang.wachtend)] == ["6009999/43100"]
-    new = gang.keuze(row(gang, "6001011/43100"))
+    assert [rij.code for rij in gang.koppelingen.maak_nieuw(gang.koppelingen.wachtend, gang.nieuwe_posten())] == [
+        "6009999/43100"
+    ]
+    new = gang.koppelingen.keuze(row(gang, "6001011/43100"))
     assert new == NieuwePost(EEN, "1A", "Grifie", "0.1", {"lasten": "3.8", "baten": ""})
     gang.onder("Onbekend", "1/1B")
-    assert gang.maak_nieuw(gang.wachtend) == []
+    assert gang.koppelingen.maak_nieuw(gang.koppelingen.wachtend, gang.nieuwe_posten()) == []
     assert gang.leeswijze.beleidsterrein == {"Onbekend": "1/1B"}
 
 
@@ -266,7 +271,7 @@ def test_what_is_of_a_reserve_or_the_result_is_no_post(session: Session, taakvel
         session, 2, LEDGER.replace("Bestuur;6001011;Grifie;43100;0.1;", f"Bestuur;6001011;Grifie;43100;{taakveld};")
     )
     rij = row(gang, "6001011/43100")
-    assert gang.maak_nieuw([rij]) == [rij]
+    assert gang.koppelingen.maak_nieuw([rij], gang.nieuwe_posten()) == [rij]
     assert zin in gang.nieuwe_posten().waarom_niet(rij)
 
 
@@ -275,10 +280,10 @@ def test_what_is_of_a_reserve_or_the_result_is_no_post(session: Session, taakvel
 
 def decided(session: Session) -> Inleesgang:
     gang = at(session, 2)
-    gang.koppel(row(gang, "6001010/41100"), GRIFFIE)
-    gang.koppel(row(gang, "6001010/83400"), GRIFFIE)
-    gang.maak_nieuw([row(gang, "6001011/43100")])
-    gang.sla_over(gang.wachtend)
+    gang.koppelingen.koppel(row(gang, "6001010/41100"), GRIFFIE)
+    gang.koppelingen.koppel(row(gang, "6001010/83400"), GRIFFIE)
+    gang.koppelingen.maak_nieuw([row(gang, "6001011/43100")], gang.nieuwe_posten())
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
     assert gang.verder() == ""
     return run(gang)
 
@@ -301,7 +306,7 @@ def test_amounts_links_and_new_posts_are_one_step_that_undo_takes_back(session: 
 def test_a_second_time_changes_nothing(session: Session) -> None:
     decided(session).neem_over()
     gang = at(session, 2)
-    gang.sla_over(gang.wachtend)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
     gang.verder()
     assert run(gang).neem_over() is None
 
@@ -351,6 +356,6 @@ def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(sess
             gang.deel_in(gang.vragen[0].antwoorden[0].indeling)
             run(gang)
         assert gang.verder() == ""
-        run(gang).sla_over(gang.wachtend)
+        run(gang).koppelingen.sla_over(gang.koppelingen.wachtend)
         assert gang.verder() == ""
         assert run(gang).voorstel is not None

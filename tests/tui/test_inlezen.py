@@ -124,10 +124,10 @@ async def test_escape_goes_a_step_back_each_time_and_leaves_in_the_end(stad: Pat
     async with opened(stad) as pilot:
         await read(pilot)
         await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
-        await press(pilot, "s", then=lambda: len(room(pilot).gang.wachtend) == 2)
+        await press(pilot, "s", then=lambda: len(room(pilot).gang.koppelingen.wachtend) == 2)
         await press(pilot, "escape", then=lambda: at(pilot, "lezen"))
         await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
-        assert len(room(pilot).gang.wachtend) == 2
+        assert len(room(pilot).gang.koppelingen.wachtend) == 2
         await press(pilot, "escape", "escape", then=lambda: at(pilot, "bestand"))
         await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert not unsaved(pilot)
@@ -269,7 +269,7 @@ async def test_a_new_post_is_asked_for_what_its_file_does_not_say(stad: Path) ->
     async with opened(stad) as pilot:
         await read(pilot)
         await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
-        row = next(n for n, rij in enumerate(room(pilot).gang.rijen) if rij.naam == "Qwxyz")
+        row = next(n for n, rij in enumerate(room(pilot).gang.koppelingen.rijen) if rij.naam == "Qwxyz")
         room(pilot).grid.move_to(row, 0)
         await press(pilot, "enter", then=lambda: asks(pilot, Zoekvel))
         await press(pilot, "enter", then=lambda: asks(pilot, Regelvel))
@@ -290,7 +290,7 @@ async def test_every_step_fits_its_terminal_and_names_its_keys(stad: Path, size:
         await read(pilot)
         for step, keys in (("lezen", "V Verder"), ("koppelen", "Enter Kies post"), ("verschil", "Enter Neem over")):
             if step != "lezen":
-                room(pilot).gang.sla_over(room(pilot).gang.wachtend)
+                room(pilot).gang.koppelingen.sla_over(room(pilot).gang.koppelingen.wachtend)
                 await press(pilot, "v", then=lambda step=step: at(pilot, step))  # type: ignore[misc]
             lines = shown(pilot)
             assert {len(line) for line in lines} == {size[0]}

@@ -32,7 +32,7 @@ class Inlezen:
 
     def verlaten(self, gang: Inleesgang) -> None:
         """Show a programma that was made on the way, whatever became of the rest."""
-        if gang.maakte_programma:
+        if gang.koppelingen.maakte_programma:
             self._desk.reload()
 
     # --- what the screen asks ----------------------------------------------------------------

@@ -185,7 +185,7 @@ class Koppelbron(_Vast):
 
     def __init__(self, gang: Inleesgang, called: Callable[[Koppelrij], str]) -> None:
         self._gang: Final = gang
-        self._rijen: Final = gang.rijen
+        self._rijen: Final = gang.koppelingen.rijen
         self._called: Final = called
         self.koppen = (Kop("bedrag"), Kop("hoort bij", links=True), Kop("hoe", _HOE, vooraan=True))
         self.labelkoppen = ("code", "naam")
@@ -206,7 +206,7 @@ class Koppelbron(_Vast):
     def cell(self, row: int, col: int) -> Cel:
         """Return the largest amount of a code, what it is of, and how that is known."""
         rij = self._rijen[row]
-        chosen = self._gang.is_gekozen(rij)
+        chosen = self._gang.koppelingen.is_gekozen(rij)
         if col == 0:
             return Cel(format_exact(rij.bedrag))
         if col == 1:
@@ -216,8 +216,8 @@ class Koppelbron(_Vast):
 
 def hoe(gang: Inleesgang, rij: Koppelrij) -> str:
     """Return in a word how it is known what a row is of, with a question mark while nobody said so."""
-    keuze = gang.keuze(rij)
-    if not gang.is_gekozen(rij):
+    keuze = gang.koppelingen.keuze(rij)
+    if not gang.koppelingen.is_gekozen(rij):
         return f"{rij.hoe}?" if rij.hoe else "kies"
     if rij.hoe == "code":
         return "code"

@@ -21,7 +21,8 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
 from budgetdesk.model.edits import Effect
-from budgetdesk.session.inleesgang import Gelezen, Inleesgang, Stap, Werk, herken
+from budgetdesk.session.anderesoort import Gelezen, herken
+from budgetdesk.session.inleesgang import Inleesgang, Stap, Werk
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.tui import thema
 from budgetdesk.tui.actions import key_of
@@ -200,7 +201,9 @@ class InleesScreen(Screen[str]):
             return Celbron(gang.blad, gang.lezing)
         if gang.stap == "koppelen":
             return Koppelbron(gang, self._vragen.genoemd)
-        return Tekstbron(gang.tekst) if gang.ander is not None else Verschilbron(gang.verschil)
+        if gang.ander is not None and gang.ander.gevolg is not None:
+            return Tekstbron(gang.ander.gevolg.tekst)
+        return Verschilbron(gang.verschil)
 
     def _renew(self) -> None:
         self._show_below()
@@ -222,7 +225,7 @@ class InleesScreen(Screen[str]):
             rij = bron.rij(self.grid.cursor[0])
             return van_rij(gang, rij, self._vragen.genoemd(rij) if rij is not None else "")
         if gang.ander is not None:
-            return van_ander(gang, gang.ander)
+            return van_ander(gang.ander)
         return van_verschil(gang, bron.regel(self.grid.cursor[0]) if isinstance(bron, Verschilbron) else None)
 
     def _above(self, width: int) -> tuple[Woorden, Woorden]:
@@ -254,8 +257,8 @@ class InleesScreen(Screen[str]):
     def _here(self) -> list[Staptoets]:
         asked = self.gang.stap == "lezen" and bool(self.gang.vragen)
         known = TOETSEN[self.gang.stap]
-        if self.gang.ander is not None:
-            known = ANDERS if self.gang.kan_los else ANDERS[:1]
+        if self.gang.ander is not None and self.gang.stap == "verschil":
+            known = ANDERS if self.gang.ander.kan_los else ANDERS[:1]
         return [t.met_vraag() if asked else t for t in known]
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
@@ -408,7 +411,7 @@ class InleesScreen(Screen[str]):
         besluit = await self.kies("Op welk besluit boekt u het verschil?", decisions)
         if besluit is not None:
             told = f"{self.gang.slot} Geboekt op {dict(decisions)[besluit]}."
-            await self._do(lambda: self.gang.boek(self.gang.dossier.bestanden[besluit]), told)
+            await self._do(lambda: self.gang.boek(self.gang.koppelingen.dossier.bestanden[besluit]), told)
 
     async def _do(self, doe: Callable[[], Effect | None], gedaan: str) -> None:
         """Change the dossier, beside the screen: thousands of posts take a while; then leave for its table."""

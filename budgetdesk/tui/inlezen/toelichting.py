@@ -12,8 +12,8 @@ from budgetdesk.importing.leesvragen import Regel, Soort
 from budgetdesk.importing.overzicht import Verschilregel
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import in_words
+from budgetdesk.session.anderesoort import AndereSoort
 from budgetdesk.session.inleesgang import Inleesgang
-from budgetdesk.session.uitkomst import Uitkomst
 from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden
@@ -87,12 +87,12 @@ def van_bestand(gang: Inleesgang) -> list[Regel]:
 
 def van_rij(gang: Inleesgang, rij: Koppelrij | None, called: str) -> list[Regel]:
     """Return how many rows wait for what, and all that is known of the one under the cursor."""
-    waiting = [each.hoe for each in gang.wachtend]
+    waiting = [each.hoe for each in gang.koppelingen.wachtend]
     counts = [f"{waiting.count(hoe)} {_NAMEN[hoe]}" for hoe in _WACHT if hoe in waiting]
     told = [
         Regel(f"{aantal(len(waiting), 'regel wacht', 'regels wachten')} op een keuze: {', '.join(counts)}", "vraag")
         if waiting
-        else Regel(f"{aantal(len(gang.rijen), 'regel', 'regels')}, alle gekozen.", "goed")
+        else Regel(f"{aantal(len(gang.koppelingen.rijen), 'regel', 'regels')}, alle gekozen.", "goed")
     ]
     told.append(Regel(f"een regel per {gang.groepeer.replace('+', ' en ')} (G wisselt)"))
     if rij is None:
@@ -101,20 +101,23 @@ def van_rij(gang: Inleesgang, rij: Koppelrij | None, called: str) -> list[Regel]
     amounts = [f"{in_words(zijde)} {format_exact(cents)}" for zijde, cents in rij.bedragen.items() if cents]
     about = " · ".join(filter(None, (rij.code, rij.naam, *labels)))
     told.append(Regel(about))
-    keuze = gang.keuze(rij)
+    keuze = gang.koppelingen.keuze(rij)
     if isinstance(keuze, NieuwePost):
         told.append(Regel(f"wordt {called}"))
-    elif not gang.is_gekozen(rij) and rij.plek is not None:
+    elif not gang.koppelingen.is_gekozen(rij) and rij.plek is not None:
         told.append(Regel(f"voorstel: {called}"))
     return [*told, Regel(", ".join(amounts))] if amounts else told
 
 
-def van_ander(gang: Inleesgang, uitkomst: Uitkomst) -> list[Regel]:
+def van_ander(ander: AndereSoort) -> list[Regel]:
     """Return what a file is that is no ledger report, what it comes to, and what stands in the way of that."""
-    naam = display(uitkomst.naam)
-    told = [Regel(f"{naam} is {gang.wat}."), Regel(gang.slot, "goed" if gang.wijzigt else "let op")]
-    told += [Regel(fout, "fout") for fout in uitkomst.fouten]
-    return [*told, *(Regel(str(vraag), "vraag") for vraag in uitkomst.vragen)]
+    if ander.gevolg is None:
+        return []
+    found = ander.gevolg.uitkomst
+    told = [Regel(f"{display(found.naam)} is {ander.soort.wat}.")]
+    told.append(Regel(ander.slot, "goed" if ander.wijzigt else "let op"))
+    told += [Regel(fout, "fout") for fout in found.fouten]
+    return [*told, *(Regel(str(vraag), "vraag") for vraag in found.vragen)]
 
 
 def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:

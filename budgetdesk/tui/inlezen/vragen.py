@@ -55,7 +55,7 @@ class Vragen:
 
     @property
     def _dossier(self) -> Dossier:
-        return self._gang.dossier
+        return self._gang.koppelingen.dossier
 
     @property
     def acties(self) -> Mapping[str, Callable[[], Awaitable[None]]]:
@@ -149,7 +149,7 @@ class Vragen:
     def genoemd(self, rij: Koppelrij) -> str:
         """Return what a row is of, or what is proposed, as people call it."""
         gang = self._gang
-        keuze = gang.keuze(rij) if gang.is_gekozen(rij) else rij.plek
+        keuze = gang.koppelingen.keuze(rij) if gang.koppelingen.is_gekozen(rij) else rij.plek
         if isinstance(keuze, NieuwePost):
             codes = [keuze.taakveld, *(keuze.categorie or {}).values()]
             return f"{keuze.terrein} {keuze.naam} ({', '.join(filter(None, codes)) or 'zonder codes van Iv3'})"
@@ -165,12 +165,12 @@ class Vragen:
 
     def _rij(self) -> Koppelrij | None:
         row = self._screen.grid.cursor[0]
-        return self._gang.rijen[row] if row < len(self._gang.rijen) else None
+        return self._gang.koppelingen.rijen[row] if row < len(self._gang.koppelingen.rijen) else None
 
     async def post(self, row: int) -> None:
         """Ask what a row is of."""
         gang = self._gang
-        rij = gang.rijen[row] if row < len(gang.rijen) else None
+        rij = gang.koppelingen.rijen[row] if row < len(gang.koppelingen.rijen) else None
         if rij is None:
             return
         if not rij.is_open:
@@ -193,9 +193,9 @@ class Vragen:
             new = await self._new(rij)
             if new is None:
                 return
-            gang.koppel(rij, new)
+            gang.koppelingen.koppel(rij, new)
         else:
-            gang.koppel(rij, None if answer == _OVER else places[int(answer)])
+            gang.koppelingen.koppel(rij, None if answer == _OVER else places[int(answer)])
         self._chosen()
 
     def _places(self, rij: Koppelrij) -> list[Plek]:
@@ -220,14 +220,14 @@ class Vragen:
         """Show what was chosen, with the cursor on the next row that waits."""
         row = self._screen.grid.cursor[0]
         self._screen.toon()
-        rows = self._gang.rijen
-        after = next((n for n in range(row + 1, len(rows)) if not self._gang.is_gekozen(rows[n])), row)
+        rows = self._gang.koppelingen.rijen
+        after = next((n for n in range(row + 1, len(rows)) if not self._gang.koppelingen.is_gekozen(rows[n])), row)
         self._screen.grid.move_to(after, self._screen.grid.cursor[1])
 
     def naar_wachtend(self) -> None:
         """Put the cursor on the first row that waits for a choice."""
-        rows = self._gang.rijen if self._gang.stap == "koppelen" else ()
-        first = next((n for n, rij in enumerate(rows) if not self._gang.is_gekozen(rij)), None)
+        rows = self._gang.koppelingen.rijen if self._gang.stap == "koppelen" else ()
+        first = next((n for n, rij in enumerate(rows) if not self._gang.koppelingen.is_gekozen(rij)), None)
         if first is not None:
             self._screen.grid.move_to(first, self._screen.grid.cursor[1])
 
@@ -238,8 +238,8 @@ class Vragen:
             self._screen.grid.move_to(*gridplek(lezing.boekingen.fouten[0].cel))
 
     async def _next(self) -> None:
-        rows, at = self._gang.rijen, self._screen.grid.cursor[0]
-        waits = [n for n, rij in enumerate(rows) if not self._gang.is_gekozen(rij)]
+        rows, at = self._gang.koppelingen.rijen, self._screen.grid.cursor[0]
+        waits = [n for n, rij in enumerate(rows) if not self._gang.koppelingen.is_gekozen(rij)]
         if waits:
             self._screen.grid.move_to(next((n for n in waits if n > at), waits[0]), self._screen.grid.cursor[1])
         else:
@@ -248,7 +248,7 @@ class Vragen:
     async def _skip(self) -> None:
         rij = self._rij()
         if rij is not None and rij.is_open:
-            self._gang.sla_over([rij])
+            self._gang.koppelingen.sla_over([rij])
             self._chosen()
 
     async def _group(self) -> None:
@@ -261,10 +261,10 @@ class Vragen:
     async def _all(self) -> None:
         """Take all rows of the kind under the cursor that wait: what is proposed, or new posts, or none of them."""
         rij, gang = self._rij(), self._gang
-        if rij is None or gang.is_gekozen(rij):
+        if rij is None or gang.koppelingen.is_gekozen(rij):
             self._screen.say("Zet de cursor op een regel die nog op een keuze wacht; W gaat erheen.")
             return
-        same = [other for other in gang.wachtend if other.hoe == rij.hoe]
+        same = [other for other in gang.koppelingen.wachtend if other.hoe == rij.hoe]
         count = aantal(len(same), "regel", "regels")
         named = {"naam": "met dezelfde naam als een post", "lijkt op": "die op een post lijken", "": "zonder voorstel"}
         take = [("voorstel", "Koppel elk aan wat ernaast staat")] if rij.hoe else []
@@ -273,11 +273,11 @@ class Vragen:
             [*take, (_NIEUW, "Maak er nieuwe posten van"), (_OVER, "Sla ze over: niet inlezen")],
         )
         if chosen == "voorstel":
-            gang.koppel_alle(rij.hoe)
+            gang.koppelingen.koppel_alle(rij.hoe)
         elif chosen == _NIEUW:
             await self._all_new(same)
         elif chosen == _OVER:
-            gang.sla_over(same)
+            gang.koppelingen.sla_over(same)
         if chosen is not None:
             self._chosen()
 
@@ -286,7 +286,7 @@ class Vragen:
     async def _all_new(self, rijen: Sequence[Koppelrij]) -> None:
         """Make posts of rows; a beleidsterrein that the file does not tell is asked once for each that it names."""
         gang = self._gang
-        rest = gang.maak_nieuw(rijen)
+        rest = gang.koppelingen.maak_nieuw(rijen, gang.nieuwe_posten())
         maker = gang.nieuwe_posten()
         asked: dict[tuple[str, str], list[Koppelrij]] = {}
         for rij in rest:
@@ -301,7 +301,7 @@ class Vragen:
             if naam:
                 gang.onder(naam, f"{self._dossier.bestanden[place[0]].nummer}/{place[1]}")
             for rij in rows:
-                gang.koppel(rij, gang.nieuwe_posten().onder(rij, *place))
+                gang.koppelingen.koppel(rij, gang.nieuwe_posten().onder(rij, *place))
         stuck = [reason for rij in rest if (reason := maker.waarom_niet(rij))]
         if stuck:
             self._screen.say(stuck[0], "warning")
@@ -321,7 +321,7 @@ class Vragen:
         if bestand is None:
             return None
         naam = await self._screen.regel("Hoe heet het nieuwe beleidsterrein?", labels.beleidsterrein)
-        return (bestand, self._gang.nieuw_terrein(bestand, naam)) if naam is not None else None
+        return (bestand, self._gang.koppelingen.nieuw_terrein(bestand, naam)) if naam is not None else None
 
     async def _programma(self, labels: Labels) -> str | None:
         """Make a programma, whose file is there at once; return its name."""
@@ -329,7 +329,7 @@ class Vragen:
         naam = await self._screen.regel(
             "Hoe heet het nieuwe programma?\nHet bestand ervan wordt meteen gemaakt.", proposal
         )
-        return self._gang.nieuw_programma(naam) if naam is not None else None
+        return self._gang.koppelingen.nieuw_programma(naam) if naam is not None else None
 
     async def _new(self, rij: Koppelrij) -> NieuwePost | None:
         """Ask what a new post is: its name, beleidsterrein, taakveld and categories; None where it becomes none."""
