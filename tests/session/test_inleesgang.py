@@ -265,6 +265,29 @@ def test_a_post_is_made_where_the_file_says_under_which_beleidsterrein_and_no_ot
     assert gang.leeswijze.beleidsterrein == {"Onbekend": "1/1B"}
 
 
+def test_a_beleidsterrein_is_made_with_the_posts_under_it_and_not_without(session: Session) -> None:
+    gang = at(session, 2)
+    used, spare = (gang.koppelingen.nieuw_terrein(EEN, naam) for naam in ("Sport", "Nergens"))
+    gang.koppelingen.koppel(row(gang, "6009999/43100"), NieuwePost(EEN, used, "Zwembad"))
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    run(gang).neem_over()
+    bestand = session.dossier.bestanden[EEN]
+    assert bestand.record("beleidsterrein", used) is not None
+    assert bestand.record("beleidsterrein", spare) is None
+    assert bedrag(session, "zwembad", "beleidsterrein") == used
+    session.undo()
+    assert session.dossier.bestanden[EEN].record("beleidsterrein", used) is None
+
+
+def test_a_programma_that_is_made_on_the_way_is_there_at_once(session: Session) -> None:
+    gang = at(session, 2)
+    naam = gang.koppelingen.nieuw_programma("Sport en bewegen")
+    assert gang.koppelingen.maakte_programma
+    assert (session.map / naam).is_file()
+    assert gang.koppelingen.nieuw_terrein(naam, "Zwembaden")
+
+
 @pytest.mark.parametrize(("taakveld", "zin"), [("0.10", "van een reserve"), ("0.11", "wordt berekend")])
 def test_what_is_of_a_reserve_or_the_result_is_no_post(session: Session, taakveld: str, zin: str) -> None:
     gang = at(
