@@ -297,7 +297,7 @@ async def test_every_step_fits_its_terminal_and_names_its_keys(stad: Path, size:
             assert keys in lines[-1]
             assert "Esc Terug" in lines[-1]
             assert (lines[1][0], lines[-2][-1]) == ("╭", "╯")
-            await press(pilot, "f1", then=lambda: "Cijfers inlezen" in "\n".join(shown(pilot)))
+            await press(pilot, "f1", then=lambda: "een stap terug" in "\n".join(shown(pilot)))
             await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, InleesScreen))
 
 

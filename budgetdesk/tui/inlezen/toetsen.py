@@ -95,4 +95,4 @@ _OVERAL: Final = (
 def hulp(stap: Stap, naam: str) -> list[Lijst]:
     """Return the keys of a step, for help."""
     own = [(toets.naam, toets.uitleg) for toets in TOETSEN[stap]]
-    return [(f"Cijfers inlezen: {naam.lower()}", [*own, *_OVERAL])]
+    return [(naam, [*own, *_OVERAL])]

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.errors import Refused
 from budgetdesk.importing import tekens
-from budgetdesk.importing.indeling import in_woorden
-from budgetdesk.importing.kolommen import headings
+from budgetdesk.importing.indeling import in_woorden, letter
 from budgetdesk.importing.koppelen import Labels
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
-from budgetdesk.importing.leesvragen import EENHEDEN, Regel, called, rol_van, rolkeuzes
+from budgetdesk.importing.leesvragen import EENHEDEN, Regel, rol_van, rolkeuzes
 from budgetdesk.importing.voorstel import Plek
 from budgetdesk.model.dossier import POSTKANTEN, Dossier
 from budgetdesk.model.grootboek import GEBOEKT
@@ -90,9 +89,8 @@ class Vragen:
         offered = [in_woorden(rol) for rol in rolkeuzes(gang.blad, gang.indeling, kolom, self._dossier.jaar)]
         wide = max(map(len, offered))
         lines = [(word, f"{word:{wide}}  {_UITLEG.get(word, '')}".rstrip()) for word in offered]
-        naam = called(headings(gang.blad, gang.indeling.wijze.kop), kolom)
         now = in_woorden(gang.indeling.rollen.get(kolom))
-        answer = await self._screen.zoek(f"Wat staat er in kolom {naam}?\nNu: {now}", lines, vrij=True)
+        answer = await self._screen.zoek(f"Wat zegt kolom {letter(kolom)}? Nu: {now}", lines, vrij=True)
         if answer is None:
             return
         try:
