@@ -133,6 +133,7 @@ async def test_escape_goes_a_step_back_each_time_and_leaves_in_the_end(stad: Pat
         assert not unsaved(pilot)
 
 
+@pytest.mark.lang
 async def test_what_a_column_says_is_chosen_from_a_list_or_typed(stad: Path) -> None:
     async with opened(stad) as pilot:
         await read(pilot)
@@ -151,6 +152,7 @@ async def test_what_a_column_says_is_chosen_from_a_list_or_typed(stad: Path) -> 
         await press(pilot, "enter", then=lambda: "is geen kolom" in "\n".join(shown(pilot)))
 
 
+@pytest.mark.lang
 async def test_a_question_is_counted_asked_and_answered(stad: Path) -> None:
     Path("grootboek.csv").write_text(LEDGER.replace("Begroting 2027", "2027"))
     async with opened(stad) as pilot:
@@ -162,6 +164,7 @@ async def test_a_question_is_counted_asked_and_answered(stad: Path) -> None:
         assert "V Verder" in shown(pilot)[-1]
 
 
+@pytest.mark.lang
 async def test_unit_signs_and_heading_have_a_key(stad: Path) -> None:
     async with opened(stad) as pilot:
         await read(pilot)
@@ -175,6 +178,7 @@ async def test_unit_signs_and_heading_have_a_key(stad: Path) -> None:
         await press(pilot, "k", then=lambda: at(pilot, "lezen") and room(pilot).gang.leeswijze.kop == (1, 2))
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("naam", "data", "zin"),
     [
@@ -182,6 +186,7 @@ async def test_unit_signs_and_heading_have_a_key(stad: Path) -> None:
         ("boek.csv", b"", "leeg"),
         ("boek.xls", b"%PDF-1.7\n", "pdf"),
     ],
+    ids=["damaged", "empty", "pdf"],
 )
 async def test_a_file_that_cannot_be_read_says_so_and_another_one_can(
     stad: Path, naam: str, data: bytes, zin: str
@@ -229,6 +234,7 @@ async def test_reading_that_takes_long_says_so_and_escape_ends_it(stad: Path, mo
         assert "Afgebroken" in "\n".join(shown(pilot))
 
 
+@pytest.mark.lang
 async def test_a_statement_of_iv3_shows_at_once_what_it_comes_to_and_what_stands_in_the_way(stad: Path) -> None:
     Path("iv3.json").write_bytes(als_json(document({("lasten", "0.1", "1.1"): 2_000})).replace(b"0099", b"9999"))
     async with opened(stad) as pilot:
@@ -243,6 +249,7 @@ async def test_a_statement_of_iv3_shows_at_once_what_it_comes_to_and_what_stands
         await press(pilot, "escape", then=lambda: at(pilot, "bestand"))
 
 
+@pytest.mark.lang
 async def test_a_sheet_is_chosen_where_there_are_several_and_a_hidden_one_is_grey(
     stad: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +271,7 @@ async def test_a_sheet_is_chosen_where_there_are_several_and_a_hidden_one_is_gre
         assert room(pilot).gang.leeswijze.blad == "Realisatie"
 
 
+@pytest.mark.lang
 async def test_a_new_post_is_asked_for_what_its_file_does_not_say(stad: Path) -> None:
     Path("grootboek.csv").write_text(LEDGER.replace("Qwxyz;43100;0.8;3.8", "Qwxyz;43100;;"))
     async with opened(stad) as pilot:
@@ -284,6 +292,7 @@ async def test_a_new_post_is_asked_for_what_its_file_does_not_say(stad: Path) ->
         assert any("1C Zwembad (5.1, 3.8)" in " ".join(line.split()) for line in shown(pilot))
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_every_step_fits_its_terminal_and_names_its_keys(stad: Path, size: tuple[int, int]) -> None:
     async with opened(stad, size=size) as pilot:
@@ -301,6 +310,7 @@ async def test_every_step_fits_its_terminal_and_names_its_keys(stad: Path, size:
             await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, InleesScreen))
 
 
+@pytest.mark.lang
 async def test_beginning_with_own_figures_opens_a_dossier_and_then_asks_for_the_file(stad: Path) -> None:
     app = BudgetdeskApp()
     async with app.run_test(size=(80, 24)) as pilot:
