@@ -56,7 +56,10 @@ DEEL: Final = {
 PATROON: Final = frozenset({"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "nummer", "jaar"})
 """The words of a pattern that are known of every member, beside years such as `T-1` and the keys of its record."""
 
-PER: Final = {
+KREDIET: Final = "krediet"
+"""A part for each credit in one of the lists of an annual account: an investering."""
+
+_RECORDS: Final = {
     kind.kind.naam: kind.kind
     for kind in (
         Programma,
@@ -72,13 +75,12 @@ PER: Final = {
         Toelichting,
     )
 }
-"""The kinds of record that a part repeats for."""
 
-LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
+PER: Final = {**_RECORDS, KREDIET: Investering.kind}
+"""What a part repeats for, and the kind of record that it is."""
+
+LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in _RECORDS.items()}
 """The kinds of which there can be a list, by what people call several."""
-
-KREDIET: Final = "krediet"
-"""A part for each credit in one of the lists of an annual account: an investering, by what asks attention in it."""
 
 TABEL: Final = "tabel"
 """A part for each table that no other part prints: of the municipality as a whole, or added by the dossier."""
