@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop
+from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
 from budgetdesk.model.record import Record
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
@@ -31,7 +32,7 @@ class Loopregel:
     alinea: Alinea | None
 
 
-Regel = Kopregel | Loopregel | Blok
+Regel = Kopregel | Loopregel | Regelblok
 """What is printed one below the other."""
 
 
@@ -49,13 +50,24 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 
 def lopend(document: Document) -> Iterator[Regel]:
-    """Yield every heading and block in the order of print."""
+    """Yield every heading and block in the order of print; what is a heading within a text is one here."""
     return _delen(document.delen, 1, "")
 
 
 def koppen(document: Document) -> list[Kopregel]:
     """Return the headings in the order of print; each is one level deeper than the one it stands below, at most."""
     return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
+
+
+def plekken(document: Document) -> dict[str, str]:
+    """Return what a link within the document may name and the address it leads to.
+
+    That is the address itself, or the last key of it where no other part has that one.
+    """
+    adressen = [regel.adres for regel in koppen(document)]
+    last = Counter(adres.rpartition("/")[2] for adres in adressen)
+    short = {naam: adres for adres in adressen if last[naam := adres.rpartition("/")[2]] == 1}
+    return short | {adres: adres for adres in adressen}
 
 
 def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
@@ -66,19 +78,24 @@ def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
         if isinstance(deel.kop, Kop):
             yield Kopregel(niveau, deel.kop, adres)
             diepte += 1
-        yield from _blokken(deel)
+        yield from _blokken(deel, diepte, f"{adres}/")
         yield from _delen(deel.delen, diepte, f"{adres}/")
 
 
-def _blokken(deel: Deel) -> Iterator[Regel]:
+def _blokken(deel: Deel, niveau: int, boven: str) -> Iterator[Regel]:
     """Yield the blocks of a part, the first one behind its run-in heading where that is a paragraph."""
-    if not isinstance(deel.kop, Loopkop):
-        yield from deel.blokken
-        return
-    first = next(iter(deel.blokken), None)
-    alinea = first if isinstance(first, Alinea) else None
-    yield Loopregel(deel.kop, alinea)
-    yield from deel.blokken[bool(alinea) :]
+    blokken = deel.blokken
+    if isinstance(deel.kop, Loopkop):
+        alinea = blokken[0] if blokken and isinstance(blokken[0], Alinea) else None
+        yield Loopregel(deel.kop, alinea)
+        blokken = blokken[bool(alinea) :]
+    number = 0
+    for blok in blokken:
+        if isinstance(blok, Onderkop):
+            number += 1
+            yield Kopregel(niveau + blok.diepte - 1, Kop(blok.tekst), f"{boven}kop-{number}")
+        else:
+            yield blok
 
 
 def _apart(sleutel: str, used: set[str]) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib import resources
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend
+from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
+from budgetdesk.document.boom import Kopregel, Regel, koppen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.htmlproza import Proza
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
 from budgetdesk.voortgang import stappen
@@ -28,7 +29,7 @@ _IN_INHOUD: Final = 2
 
 def to_html(document: Document) -> str:
     """Return the page."""
-    page = _Pagina()
+    page = _Pagina(plekken(document))
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     titel, gemeente = text(document.titel), text(f"Gemeente {document.gemeente}")
     kind = "stand concept" if document.is_draft else "stand"
@@ -42,11 +43,12 @@ def to_html(document: Document) -> str:
         '<meta name="color-scheme" content="light dark">',
         f"<title>{mark}{titel} - {gemeente}</title>",
         f"<style>\n{style}</style>\n</head>\n<body>",
-        '<a class="overslaan" href="#tekst">Naar de tekst</a>',
+        '<a class="overslaan" href="#pagina:tekst">Naar de tekst</a>',
         f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',
         *_contents(koppen(document)),
-        '<main id="tekst">',
+        '<main id="pagina:tekst">',
         *body,
+        *page.proza.notes(),
         "</main>",
         f"<footer>\n<p>{text(document.bron)}</p>\n</footer>\n</body>\n</html>",
     ]
@@ -54,9 +56,10 @@ def to_html(document: Document) -> str:
 
 
 class _Pagina:
-    """Prints blocks one by one and numbers what others refer to."""
+    """Prints blocks one by one and numbers what others refer to: no address of a part has the colon of these names."""
 
-    def __init__(self) -> None:
+    def __init__(self, plekken: Mapping[str, str]) -> None:
+        self.proza = Proza(plekken)
         self._number = 0
 
     def block(self, blok: Regel) -> str:
@@ -68,11 +71,13 @@ class _Pagina:
                 return _table(afdruk(blok.grid), blok.titel, self._id("tabel"))
             case Grafiek():
                 return _chart(blok, self._id("grafiek"))
-        return _prose(blok)
+            case Kenmerken():
+                return _facts(blok)
+        return self.proza.block(blok)
 
     def _id(self, soort: str) -> str:
         self._number += 1
-        return f"{soort}-{self._number}"
+        return f"{soort}:{self._number}"
 
 
 def _heading(regel: Kopregel) -> str:
@@ -82,22 +87,9 @@ def _heading(regel: Kopregel) -> str:
     return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
 
 
-def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
-    match blok:
-        case Loopregel(kop, alinea):
-            behind = f" {text(alinea.tekst)}" if alinea else ""
-            return f'<p class="loopkop"><strong>{text(kop.tekst)}</strong>{behind}</p>'
-        case Alinea(tekst):
-            return f"<p>{text(tekst)}</p>"
-        case Opsomming(items):
-            return "<ul>\n" + "\n".join(f"<li>{text(item)}</li>" for item in items) + "\n</ul>"
-        case Kenmerken():
-            return _facts(blok)
-
-
 def _contents(regels: Sequence[Kopregel]) -> Iterator[str]:
     """Yield the table of contents, chapters with their sections."""
-    yield '<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>'
+    yield '<nav aria-labelledby="pagina:inhoud">\n<h2 id="pagina:inhoud">Inhoud</h2>'
     depth = 0
     for regel in regels:
         if regel.niveau > _IN_INHOUD:
