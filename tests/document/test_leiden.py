@@ -61,8 +61,8 @@ class Gelezen:
         for regel in lopend(self.document):
             if isinstance(regel, Kopregel):
                 yield regel.niveau, _plain(regel.kop.voluit)
-            elif isinstance(regel, Alinea) and self.is_fixed(regel.tekst):
-                yield -1, _plain(regel.tekst)
+            elif isinstance(regel, Alinea) and isinstance(said := regel.tekst, str) and self.is_fixed(said):
+                yield -1, _plain(said)
             elif isinstance(kop := getattr(regel, "kop", None), Loopkop) and self.is_run_in(kop.tekst):
                 yield -1, _plain(kop.tekst)
 

@@ -45,8 +45,8 @@ DEEL: Final = {
     "labels": "bij `kenmerken` en `velden`: welke velden, en hoe zij heten",
     "regel": 'bij een lijst: het patroon van een regel, `"{naam} ({jaar})"`; haakjes om wat er niet is verdwijnen',
     "groep": "bij een tabel: onder welke kopjes de regels staan",
-    "kolommen": "bij een tabel: welke kolommen, in deze volgorde, achter wat de regels noemt; `tabel:doelenboom` heeft zo"
-    " `doel`, `prestatie` en `status`",
+    "kolommen": "bij een tabel: welke kolommen, in deze volgorde, achter wat de regels noemt; `tabel:doelenboom` heeft"
+    " zo `doel`, `prestatie` en `status`",
     "eenheid": "bij een tabel: de eenheid van haar bedragen, 1, 1000 of 1000000",
     "bladzijde": '`"nieuw"`: op een nieuwe bladzijde; `"liggend"`: op een liggende',
     "na": 'staat na dit deel van hetzelfde geheel; per lid: `{ 1A = "partijen" }`',
