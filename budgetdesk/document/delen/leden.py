@@ -8,7 +8,7 @@ from typing import Final
 
 from budgetdesk.document.delen import woorden
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.programma import Investering, Programma, Toelichting
+from budgetdesk.model.kinds.programma import Programma, Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verklaringen import subjects
 
@@ -34,7 +34,7 @@ DOCUMENT: Final = Lid()
 def leden(programmas: Sequence[Bestand], per: str, boven: Lid) -> Iterator[Lid]:
     """Yield the records of a kind within what a part stands in, in file order."""
     files = programmas if boven.bestand is None else (boven.bestand,)
-    soort = Investering.kind.naam if per == woorden.KREDIET else per
+    soort = woorden.PER[per].naam
     for bestand in files:
         for record in _records(bestand, soort):
             if _is_below(bestand, record, boven):

@@ -151,7 +151,7 @@ class Lezer:
     def _require_words(self, found: Indeling, deel: Onderdeel) -> None:
         """Complain of words in a pattern that are no key of what the part is of."""
         soort = found.soort(deel)
-        kind = woorden.PER.get(_record(soort))
+        kind = woorden.PER.get(soort)
         known = woorden.PATROON | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
         for key in _PATRONEN:
             for word in _PATROON.findall(getattr(deel, key) or ""):
@@ -172,7 +172,7 @@ class Lezer:
         if lijst is not None and lijst not in LIJSTEN:
             self._wrong(deel.sleutel, "waar", f"onbekende lijst `{shorten(lijst)}`.", str(lijst), LIJSTEN)
         listed = [woorden.LIJSTEN.get(what.naam, "") for what in deel.wat if not deel.per]
-        kinds = [woorden.PER[naam] for naam in (_record(deel.per), *listed) if naam in woorden.PER]
+        kinds = [woorden.PER[naam] for naam in (deel.per, *listed) if naam in woorden.PER]
         known = {veld.sleutel for kind in kinds for veld in kind.velden} | woorden.EISEN
         for key in deel.waar:
             if key not in known:
@@ -197,11 +197,6 @@ class Lezer:
         node = self._gezegd.get((sleutel, key))
         if node is not None:
             node.wrong(key, tekst, written, known)
-
-
-def _record(per: str) -> str:
-    """Return the kind of record that a part repeats for."""
-    return "investering" if per == woorden.KREDIET else per
 
 
 # --- the keys of a part ------------------------------------------------------------------------
@@ -267,7 +262,7 @@ def _content(node: Node, text: str, bekend: Bekend) -> Inhoud | None:
 
 _SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
     "in": ("boven", _text("in")),
-    "per": ("per", lambda node, _: node.choice("per", (*woorden.PER, woorden.KREDIET, woorden.TABEL), "soort")),
+    "per": ("per", lambda node, _: node.choice("per", (*woorden.PER, woorden.TABEL), "soort")),
     "waar": ("waar", _where),
     "wat": ("wat", _contents),
     "labels": ("labels", _labels),
