@@ -34,14 +34,17 @@ def loaded(*statements: str) -> list[set[str]]:
 
 
 @pytest.mark.lang
-def test_nothing_slow_is_loaded_before_it_is_needed_and_totals_load_polars_alone(samples: Path) -> None:
+def test_nothing_slow_is_loaded_before_it_is_needed_and_totals_of_many_amounts_load_polars_alone(samples: Path) -> None:
     opening = "from budgetdesk.session import Session; from pathlib import Path"
-    opening += f"; session = Session.open(Path(r'{samples / 'leiden-2026'}'))"
+    opening += (
+        f"; small, session = (Session.open(Path(r'{samples}', n)) for n in ('leiden-2026', 'voorbeeldstad-2026'))"
+    )
     controllers = "import budgetdesk.tui.dossier.controllers, budgetdesk.tui.dossier.describe"
     statements = ("import budgetdesk", "import budgetdesk.session", "import budgetdesk.cli", controllers)
-    *before, after = loaded(*statements, f"{opening}; session.keuring.require_sound()", "session.totalen")
+    sound = f"{opening}; small.keuring.require_sound()"
+    *before, after = loaded(*statements, sound, "small.totalen.sides()", "session.totalen")
     assert list(zip(statements, before, strict=False)) == [(statement, set()) for statement in statements]
-    assert before[-1] == set()
+    assert before[-2:] == [set(), set()]
     assert after == {"polars"}
 
 
@@ -210,6 +213,7 @@ def test_every_text_that_reaches_a_widget_is_made_visible_first() -> None:
     assert [line for path in tui() for line in unclean(Source(path))] == []
 
 
+@pytest.mark.lang
 def test_markup_is_switched_on_nowhere_and_off_where_a_string_is_shown() -> None:
     calls = [(path, n) for path in tui() for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
     wrong = []

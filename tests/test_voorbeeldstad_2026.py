@@ -23,6 +23,9 @@ from budgetdesk.session.reading import results_by_column, tables
 from budgetdesk.tables.verwijzing import references
 from tests.proef import sampled
 
+# what the sample itself holds, which changes with the sample; other tests print, check and edit it every day
+pytestmark = pytest.mark.lang
+
 SAMPLES = Path(__file__).parents[1] / "sample_budgets"
 STAD, VOLGEND = SAMPLES / "voorbeeldstad-2026", SAMPLES / "voorbeeldstad-2027"
 DOCUMENTEN = ("begroting", "vgr-1", "vgr-2", "jaarstukken")
@@ -195,7 +198,6 @@ def test_the_adopted_years_with_later_years_of_amendments_are_the_previous_budge
                     assert here + later == record.bedrag(f"{kant}.mjb.{jaar}"), (bestand.nummer, record.sleutel, kant)
 
 
-@pytest.mark.lang
 def test_a_rollover_of_the_year_gives_what_the_next_year_begins_with(tmp_path: Path) -> None:
     assert main(["rollover", str(STAD), str(tmp_path / "2027")]) == 0
     made = Session.open(tmp_path / "2027", read_only=True)
@@ -409,7 +411,6 @@ def test_a_balance_beside_that_for_iv3_counts_a_reserve_once_though_it_was_adopt
 VOLGENS_DOSSIER = "31-12-2025 volgens het dossier"
 
 
-@pytest.mark.lang
 @pytest.mark.parametrize("document", DOCUMENTEN)
 def test_every_table_of_every_document_is_that_of_a_copy_of_its_own(tmp_path: Path, document: str) -> None:
     one, own = stad(document), Session.open(copy(document, tmp_path), read_only=True)

@@ -1,31 +1,32 @@
-"""The cube: sums of facts over any dimensions, made by Polars once and kept right by adding differences.
+"""The cube: sums of facts over any dimensions, made once and kept right by adding differences.
 
 A sum is asked for by dimensions: those of a fact itself (bron, aard, besluit) and those that hang on its record
 (programma, beleidsterrein, taakveld, ...). Each dimension of records is worked out when a table first asks for
-it. An edited amount adds its difference to the sums that are kept; Polars is not asked again. What one record
-holds is not summed but looked up: grouping by record would cost more than all else.
+it. An edited amount adds its difference to the sums that are kept; Polars, which sums the facts of a large dossier,
+is not asked again. What one record holds is not summed but looked up: grouping by record would cost more than all else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Final
-
-import polars as pl
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import Fact, Facts, Forecasts, Plaats, Records, added, build, key_of, stored
+from budgetdesk.engine.facts import Fact, Forecasts, Members, Plaats, Records, added, key_of, stored
 from budgetdesk.engine.vastgesteld import Settled
 from budgetdesk.model.documenten import falls_back
 from budgetdesk.model.dossier import Dossier, Record
 
-Members = tuple[str | None, ...]
-"""One member for each dimension of a sum; None where a record has no such dimension."""
+if TYPE_CHECKING:
+    from budgetdesk.engine.frame import Facts
 
 Sides = Mapping[tuple[str, str], int]
 """Cents by side and term."""
 
 _NIETS: Final[Sides] = {}
+
+MANY: Final = 700
+"""Amounts from which Polars sums them: fewer add up in less time than it takes to ask, and need no import."""
 
 
 class Sums:
@@ -68,15 +69,21 @@ class Cube:
         for number, record in enumerate(self.records.numbered) if self._settled or self._forecasts else ():
             if found := self._following(number, record):
                 self._follows[number] = found
-        extra = (fact for own in (self._added, self._follows) for facts in own.values() for fact in facts)
-        self.facts: Facts = build(self.records, list(extra))
         self._labels: dict[str, list[str | None]] = {}
         self._files: dict[str, list[int]] = {}
         self._sums: dict[tuple[str, ...], Sums] = {}
         self._own: dict[int, list[Fact]] = {}
         self._sides: dict[int, dict[tuple[str, str], int]] = {}
-        self._edited: list[Fact] = []
-        """Differences that the frame does not hold: what a sum asked for later begins with."""
+        extra = [fact for own in (self._added, self._follows) for facts in own.values() for fact in facts]
+        self._framed: Facts | None = None
+        self._loose: list[Fact] = []
+        """What no frame holds: all facts of a small dossier, and differences by edits."""
+        if sum(len(record.waarden) for record in self.records.numbered) + len(extra) < MANY:
+            self._loose = [fact for number in range(len(self.records)) for _, fact in self._stored(number)] + extra
+        else:
+            from budgetdesk.engine.frame import build
+
+            self._framed = build(self.records, extra)
 
     # --- asking ------------------------------------------------------------------------------
 
@@ -111,25 +118,15 @@ class Cube:
         files count.
         """
         own = [n for n in self.of_files(bestanden) if self.records.numbered[n].soort == soort]
-        edited = {fact.record for fact in self._edited}
-        codes = {self.facts.codes["term"].names.index(t): f for t, f in termen if t in self.facts.codes["term"].names}
-        of_kant = self.facts.codes["kant"].names.index(kant) if kant in self.facts.codes["kant"].names else -1
-        factor = pl.col("term").replace_strict(codes, return_dtype=pl.Int64) if codes else pl.lit(0)
-        sums = (
-            self.facts.frame.lazy()
-            .filter(pl.col("kant") == of_kant, pl.col("term").is_in(list(codes)))
-            .filter(pl.col("record").is_in(pl.Series([n for n in own if n not in edited], dtype=pl.Int32).implode()))
-            .group_by("record")
-            .agg((pl.col("cents") * factor).sum())
-            .filter(pl.col("cents") != 0)
-            .sort(pl.col("cents").abs(), "record", descending=[True, False])
-            .collect()
-        )
-        # what was edited since the frame was made is not in it
-        sizes = {record: self._column(record, kant, termen) for record in edited.intersection(own)}
-        sizes |= dict(sums.head(count).iter_rows())
+        loose = {fact.record for fact in self._loose}
+        sizes = {record: self._column(record, kant, termen) for record in loose.intersection(own)}
+        many = sum(1 for cents in sizes.values() if cents)
+        if self._framed:
+            # what was edited since the frame was made is not in it
+            framed, total = self._framed.largest([n for n in own if n not in loose], kant, termen, count)
+            sizes, many = sizes | framed, many + total
         found = sorted((n for n, cents in sizes.items() if cents), key=lambda n: (-abs(sizes[n]), n))
-        return found[:count], len(sums) + sum(1 for n in edited.intersection(own) if sizes[n])
+        return found[:count], many
 
     def _column(self, record: int, kant: str, termen: Sequence[tuple[str, int]]) -> int:
         sides = self.sides(record)
@@ -179,22 +176,12 @@ class Cube:
                 yield Plaats(self.records.bestanden[number].naam, *self.records.numbered[number].key), fact
 
     def _sum(self, dims: tuple[str, ...]) -> Sums:
-        frame, names = self.facts.frame, dict[str, Sequence[str | None]]()
-        for dim in (d for d in dims if d not in EIGEN):
-            labels = self.labels(dim)
-            numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
-            column = pl.Series(dim, [numbers[label] for label in labels], pl.Int32)
-            frame = frame.with_columns(column.gather(frame["record"]).alias(dim))
-            names[dim] = list(numbers)
-        for dim in (d for d in dims if d in EIGEN):
-            names[dim] = self.facts.codes[dim].names
-        found = Sums(dims)
-        kanten, termen = self.facts.codes["kant"].names, self.facts.codes["term"].names
-        for *codes, kant, term, cents in frame.group_by([*dims, "kant", "term"]).agg(pl.col("cents").sum()).iter_rows():
-            members = tuple(names[dim][code] for dim, code in zip(dims, codes, strict=True))
-            found.add(members, kanten[kant], termen[term], cents)
-        for fact in self._edited:
-            found.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)
+        found, labels = Sums(dims), {dim: self.labels(dim) for dim in dims if dim not in EIGEN}
+        for sum_ in self._framed.sums(dims, labels) if self._framed else ():
+            found.add(*sum_)
+        members = self._members(dims)
+        for fact in self._loose:
+            found.add(members(fact), fact.kant, fact.term, fact.cents)
         return found
 
     # --- editing -----------------------------------------------------------------------------
@@ -223,12 +210,23 @@ class Cube:
     def _differ(self, facts: Sequence[Fact]) -> None:
         """Take differences over in all sums that are kept."""
         for fact in facts:
-            self._edited.append(fact)
+            self._loose.append(fact)
             for dims, sums in self._sums.items():
-                sums.add(self._members(dims, fact), fact.kant, fact.term, fact.cents)
+                sums.add(self._members(dims)(fact), fact.kant, fact.term, fact.cents)
 
-    def _members(self, dims: Sequence[str], fact: Fact) -> Members:
-        return tuple(_EIGEN[dim](fact) if dim in _EIGEN else self.labels(dim)[fact.record] for dim in dims)
+    def _members(self, dims: Sequence[str]) -> Callable[[Fact], Members]:
+        """Return what tells of a fact its member of each dimension."""
+        if not dims:
+            return lambda _: ()
+        if _EIGEN.keys().isdisjoint(dims):
+            columns = [self.labels(dim) for dim in dims]
+            return lambda fact: tuple([column[fact.record] for column in columns])
+        found = [_EIGEN[dim] if dim in _EIGEN else self._label(dim) for dim in dims]
+        return lambda fact: tuple([of(fact) for of in found])
+
+    def _label(self, dim: str) -> Callable[[Fact], str | None]:
+        labels = self.labels(dim)
+        return lambda fact: labels[fact.record]
 
 
 _EIGEN: Final[Mapping[str, Callable[[Fact], str]]] = {

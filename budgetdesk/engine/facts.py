@@ -10,12 +10,10 @@ as structural. So the facts of a side add up to its amount whatever its nature (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
-
-import polars as pl
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING, berekend, jaren, verdeling
 from budgetdesk.engine.kapitaallasten import kapitaallasten
@@ -50,6 +48,10 @@ class Plaats(NamedTuple):
     bestand: str
     soort: str
     sleutel: str
+
+
+Members = tuple[str | None, ...]
+"""One member for each dimension of a sum; None where a record has no such dimension."""
 
 
 class Fact(NamedTuple):
@@ -268,115 +270,3 @@ class Forecasts:
                     # a report that says what is incidental says it of all
                     of = STRUCTUREEL if aard == INCIDENTEEL and says_part(record, kant, term) else aard
                     yield Fact(nummer, kant, term, bron, of, "", cents, TERUGVAL)
-
-
-class Codes:
-    """A closed list of names, numbered in the order in which they are met."""
-
-    def __init__(self, names: Sequence[str] = ()) -> None:
-        self.names = list(names)
-        self._numbers = {name: number for number, name in enumerate(self.names)}
-
-    def __getitem__(self, name: str) -> int:
-        """Return the number of a name, a new one for a new name."""
-        number = self._numbers.setdefault(name, len(self.names))
-        if number == len(self.names):
-            self.names.append(name)
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All facts of a dossier in one frame; each column but `record` and `cents` holds numbers of its `Codes`."""
-
-    frame: pl.DataFrame
-    codes: Mapping[str, Codes]
-
-
-_SCHEMA: Final = {
-    "record": pl.Int32,
-    "kant": pl.Int16,
-    "term": pl.Int16,
-    "bron": pl.Int8,
-    "aard": pl.Int8,
-    "besluit": pl.Int32,
-    "cents": pl.Int64,
-}
-
-
-def build(records: Records, extra: Sequence[Fact]) -> Facts:
-    """Return all facts: those stored with records, kind by kind as that is quick, and what is added to them."""
-    codes = {"kant": Codes(), "term": Codes(), "bron": Codes(BRONNEN), "aard": Codes(AARDEN), "besluit": Codes(("",))}
-    frames = [*_stored(records, codes), _added(extra, codes)]
-    if any(frame.schema["cents"] == pl.Int128 for frame in frames):
-        frames = [frame.with_columns(pl.col("cents").cast(pl.Int128)) for frame in frames]
-    return Facts(_summable(pl.concat(frames)), codes)
-
-
-def _summable(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with cents that no sum of it can overflow: sums of Int64 wrap silently."""
-    low, high = frame.select(pl.col("cents").min().alias("low"), pl.col("cents").max().alias("high")).row(0)
-    if max(-(low or 0), high or 0) * len(frame) < 2**63 and frame.schema["cents"] != pl.Int128:
-        return frame
-    return frame.with_columns(pl.col("cents").cast(pl.Int128))
-
-
-def _stored(records: Records, codes: Mapping[str, Codes]) -> Iterator[pl.DataFrame]:
-    begin = 0
-    while begin < len(records):
-        soort = records.numbered[begin].soort
-        end = next((i for i in range(begin, len(records)) if records.numbered[i].soort != soort), len(records))
-        yield _of_kind(soort, begin, records.numbered[begin:end], codes)
-        begin = end
-
-
-def _of_kind(soort: str, begin: int, records: Sequence[Record], codes: Mapping[str, Codes]) -> pl.DataFrame:
-    """Return the facts of the records of one kind.
-
-    One column of amounts, key after key, each key for all records: where a row stands says what it is of.
-    """
-    known = set[str]().union(*(record.waarden for record in records))
-    keys = {pad: key for pad in sorted(known) if (key := key_of(soort, pad))}
-    values: list[object] = []
-    for pad in keys:
-        values += [record.waarden.get(pad) for record in records]
-    size, row = len(records), pl.col("row")
-    natures = pl.Series("aard", [codes["aard"][nature(t)] for t in records], pl.Int8)
-    kanten = pl.Series("kant", [codes["kant"][key.kant] for key in keys.values()], pl.Int16)
-    termen = pl.Series("term", [codes["term"][key.term] for key in keys.values()], pl.Int16)
-    parts = pl.Series("part", [key.is_part for key in keys.values()], pl.Boolean)
-    found = pl.DataFrame([pl.Series("row", range(len(values)), pl.Int64), _cents(values)]).drop_nulls()
-    which, of = (row // size).alias("which"), (row % size).alias("of")
-    found = found.with_columns(which, of).select(
-        (pl.col("of") + begin).cast(pl.Int32).alias("record"),
-        pl.lit(kanten).gather(pl.col("which")).alias("kant"),
-        pl.lit(termen).gather(pl.col("which")).alias("term"),
-        pl.lit(codes["bron"][RAMING], pl.Int8).alias("bron"),
-        pl.lit(natures).gather(pl.col("of")).alias("aard"),
-        pl.lit(codes["besluit"][""], pl.Int32).alias("besluit"),
-        "cents",
-        pl.lit(parts).gather(pl.col("which")).alias("part"),
-    )
-    return _paired(found, codes) if any(parts) else found.drop("part")
-
-
-def _paired(found: pl.DataFrame, codes: Mapping[str, Codes]) -> pl.DataFrame:
-    """Return facts with a pair for each incidental part of what is structural, and none for other parts."""
-    part = found.filter(pl.col("part") & (pl.col("aard") == codes["aard"][STRUCTUREEL]))
-    incidental = pl.lit(codes["aard"][INCIDENTEEL], pl.Int8).alias("aard")
-    pairs = [part.with_columns(incidental), part.with_columns(-pl.col("cents"))]
-    return pl.concat([found.filter(~pl.col("part")), *pairs]).drop("part")
-
-
-def _cents(values: Sequence[object]) -> pl.Series:
-    try:
-        return pl.Series("cents", values, pl.Int64)
-    except OverflowError:
-        return pl.Series("cents", values, pl.Int128)
-
-
-def _added(rows: Sequence[Fact], codes: Mapping[str, Codes]) -> pl.DataFrame:
-    columns = [pl.Series("record", [row.record for row in rows], pl.Int32)]
-    for place, name in enumerate(codes, 1):
-        columns.append(pl.Series(name, [codes[name][str(row[place])] for row in rows], _SCHEMA[name]))
-    return pl.DataFrame([*columns, _cents([row.cents for row in rows])])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.engine.berekend import KAPITAALLASTEN, VERDELING
@@ -152,13 +153,18 @@ def _added_in(extra: Iterable[Fact], jaren: range) -> dict[_Part, int]:
 def _adopted(soort: str, line: Record | None, jaren: range) -> dict[_Part, int]:
     if line is None:
         return {}
-    return {
-        (FAMILIES[soort][key].zijde, bron, jaar): cents
+    return {part: cents for part, pad in _paths(soort, jaren) if (cents := line.bedrag(pad))}
+
+
+@cache
+def _paths(soort: str, jaren: range) -> Sequence[tuple[_Part, str]]:
+    """Return the parts of the budget that a kind of record holds, each with the key under which it was adopted."""
+    return [
+        ((FAMILIES[soort][key].zijde, bron, jaar), f"{key}.{named}.{jaar}")
         for key in (sides(soort) if soort in POSTEN else ())
         for bron, named in BRONNEN.items()
         for jaar in jaren
-        if (cents := line.bedrag(f"{key}.{named}.{jaar}"))
-    }
+    ]
 
 
 def _incidental(record: Record, kant: str, jaar: int) -> int:

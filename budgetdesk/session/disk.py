@@ -52,8 +52,11 @@ class Disk:
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
-        plaats = Vindplaatsen(self.map).plaats(home(dossier, _SJABLOON))
-        return load(dossier.sjabloon, dossier.jaar, self.map, plaats, dossier)
+        return load(dossier.sjabloon, dossier.jaar, self.map, lambda: self._named(dossier), dossier)
+
+    def _named(self, dossier: Dossier) -> Plaats:
+        """Return where the template is named: looked up for a complaint only, the file is parsed for it."""
+        return Vindplaatsen(self.map).plaats(home(dossier, _SJABLOON))
 
     def templates(self, dossier: Dossier, document: str) -> list[Bevinding]:
         """Return what is wrong with the templates that documents of a dossier name, but for the open one."""

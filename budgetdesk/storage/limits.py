@@ -76,7 +76,9 @@ def _is_ordinary(tekst: str) -> bool:
     ):
         return False
     opens = tekst.count("[") + tekst.count("{")
-    return opens - len(_PLAIN_HEADER.findall("\n" + tekst)) <= MAX_DEPTH and not _has_long_line(tekst)
+    if opens > MAX_DEPTH and opens - len(_PLAIN_HEADER.findall("\n" + tekst)) > MAX_DEPTH:
+        return False
+    return not _has_long_line(tekst)
 
 
 def _has_long_line(tekst: str) -> bool:

@@ -8,8 +8,9 @@ may begin as another one (`basis`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -117,7 +118,11 @@ def names(map_: Path | None = None) -> list[str]:
 
 
 def load(
-    naam: str, jaar: int, map_: Path | None = None, plaats: Plaats | None = None, dossier: Dossier | None = None
+    naam: str,
+    jaar: int,
+    map_: Path | None = None,
+    plaats: Callable[[], Plaats] | None = None,
+    dossier: Dossier | None = None,
 ) -> Sjabloon:
     """Return a template: one of the dossier's own (`templates/NAAM.toml`) or a shipped one.
 
@@ -127,7 +132,7 @@ def load(
     found = _find(naam, map_)
     if found is None:
         raise InputError.at(
-            plaats or Plaats(BEGROTING, sleutel="sjabloon"),
+            plaats() if plaats else Plaats(BEGROTING, sleutel="sjabloon"),
             f"onbekend sjabloon `{naam}`; kies uit {', '.join(names(map_))}.",
             code="BD104",
         )
@@ -155,7 +160,13 @@ def _parts(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]
 
 
 def _template(path: Path, naam: str) -> Template:
-    bron = parse_bytes(read_bytes(path, naam), naam)
+    return _parsed(read_bytes(path, naam), naam)
+
+
+@lru_cache(maxsize=64)
+def _parsed(data: bytes, naam: str) -> Template:
+    """Return what a file of a template says; every dossier that is opened reads the same shipped ones."""
+    bron = parse_bytes(data, naam)
     return Template(naam, bron.document, PathIndex(bron.tekst).line)
 
 

@@ -128,6 +128,7 @@ def test_a_budgeted_year_is_told_once() -> None:
 BEDRAGEN = st.integers(-500, 2_000)
 
 
+@pytest.mark.lang
 @given(lasten=BEDRAGEN, mutatie=BEDRAGEN, dotatie=BEDRAGEN, bedrag=BEDRAGEN, bijdrage=BEDRAGEN)
 def test_a_post_is_named_for_more_than_it_has_or_there_is_no_finding(
     lasten: int, mutatie: int, dotatie: int, bedrag: int, bijdrage: int

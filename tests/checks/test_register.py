@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from budgetdesk.codes import CODES
 from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.session import Session
@@ -54,6 +56,7 @@ def given_by(map_: Path) -> set[str]:
         return {b.code for b in error.bevindingen}
 
 
+@pytest.mark.lang
 def test_each_code_has_a_broken_dossier_or_a_test_that_gives_it() -> None:
     shown = set().union(*(given_by(map_) for map_ in (TESTS / "broken").iterdir()))
     assert shown.isdisjoint(ELSEWHERE)

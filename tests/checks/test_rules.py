@@ -301,6 +301,7 @@ def documents(tmp_path: Path) -> Path:
     return map_
 
 
+@pytest.mark.lang
 def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: Path) -> None:
     adopted = shutil.copytree(documents, documents.parent / "vastgesteld")
     by_hand = "[vastgesteld]\ndocument = 'begroting'\njaar = 2026\nbesluit = 'RV 1'\ndatum = 2025-11-12\ndigest = '0'\n"

@@ -215,6 +215,7 @@ def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud
     assert inhoud(najaar) == before
 
 
+@pytest.mark.lang
 def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: Path) -> None:
     code, out, err = run("wijziging", najaar, "2026-02", "--uit", "nergens/uit.docx")
     assert (code, out) == (4, "")

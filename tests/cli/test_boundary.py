@@ -112,6 +112,7 @@ def test_an_error_shows_text_of_the_user_as_text(run: Run) -> None:
     assert (code, err) == (3, "␛[31m��: deze map of dit bestand bestaat niet.\n")
 
 
+@pytest.mark.lang
 def test_help_and_version_load_none_of_the_slow_libraries() -> None:
     """One process asks them all: what was never loaded in the end was loaded by none."""
     calls = [["--version"], ["--help"], *([naam, "--help"] for naam in commands.COMMANDS)]

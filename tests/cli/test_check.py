@@ -55,6 +55,7 @@ toelichting = "{{post.raat.lasten.2027}} {{post.raat.baten.2027}}"
 )
 
 
+@pytest.mark.lang
 def test_the_samples_are_clean(run: Run) -> None:
     for sample in SAMPLES.glob("leiden-*"):
         assert run("check", sample) == (0, "", "Geen bevindingen.\n")
@@ -424,6 +425,7 @@ def test_the_system_is_asked_once_where_a_file_is(run: Run, dossier: Maak, monke
     assert len(asked) == 1
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("format_", ["json", "sarif", "gitlab"])
 def test_a_report_for_programs_leaves_nothing_out(run: Run, dossier: Maak, format_: str) -> None:
     pad = dossier(_many(3_000, lambda n: f"k{n} = 1\n") + programma(""))

@@ -53,6 +53,7 @@ def test_moving_a_dossier_forward_moves_no_printed_cell_and_gives_no_finding(
     assert inhoud(map_) == after
 
 
+@pytest.mark.lang
 def test_the_forecasts_and_texts_of_a_report_go_to_its_files(run: Run, tmp_path: Path) -> None:
     map_ = Path(shutil.copytree(SAMPLES / "leiden-2023-voortgangsrapportage", tmp_path / "vgr"))
     run("fmt", map_, "--vooruit")
@@ -66,6 +67,7 @@ def test_the_forecasts_and_texts_of_a_report_go_to_its_files(run: Run, tmp_path:
     assert run("fmt", map_, "--check")[0] == 0
 
 
+@pytest.mark.lang
 def test_a_forecast_that_was_absent_is_written_down_as_the_nothing_that_it_was(run: Run, dossier: Maak) -> None:
     report = begroting(sjabloon="voortgangsrapportage")
     map_ = dossier('[post.x]\nnaam = "X"\nbeleidsterrein = "A"\nlasten.begroting.2026 = 5_000\n', begroting=report)
@@ -265,6 +267,7 @@ def test_check_looks_at_every_document_that_is_not_adopted(run: Run, jaar: Path)
     assert "documenten/vgr-1" not in run("check", jaar)[1]
 
 
+@pytest.mark.lang
 def test_the_exceptions_of_a_report_stand_in_what_leaves(run: Run, jaar: Path, tmp_path: Path) -> None:
     second = (jaar / "programmas/01-p.toml").read_text("utf-8").replace("nummer = 1", "nummer = 2")
     (jaar / "programmas/02-p.toml").write_text(second, "utf-8")

@@ -63,6 +63,7 @@ def test_an_own_table_of_a_known_name_takes_the_place_of_that_table(run: Run, ei
     assert out.startswith("Alle investeringen\n")
 
 
+@pytest.mark.lang
 def test_own_tables_stand_in_the_workbook_and_in_the_document(run: Run, eigen: Path) -> None:
     assert run("export", eigen, "begroting.xlsx")[0] == 0
     with ZipFile("begroting.xlsx") as werkmap:

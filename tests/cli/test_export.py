@@ -24,6 +24,7 @@ def test_only_the_name_of_a_workbook_will_do(run: Run, leiden: Path, bestand: st
     assert not Path(bestand).exists()
 
 
+@pytest.mark.lang
 def test_a_folder_that_is_not_there_or_in_the_way_is_a_failed_write(run: Run, leiden: Path) -> None:
     Path("map.xlsx").mkdir()
     for bestand in ("nergens/uit.xlsx", "map.xlsx"):

@@ -37,6 +37,7 @@ def fill(pad: Path, kolom: str, bedrag: float) -> None:
     pad.write_bytes(typed(pad.read_bytes(), BLAD, {adres(row, column): bedrag}))
 
 
+@pytest.mark.lang
 def test_a_form_goes_out_comes_back_and_is_answered_once(run: Run, leiden: Path, gevuld: Path, inhoud: Inhoud) -> None:
     before = inhoud(leiden)
     code, out, err = run("formulier", leiden, "--stand")
@@ -86,6 +87,7 @@ def test_answers_read_on_two_branches_merge_and_a_rollover_asks_everybody_again(
     assert b"formulier" not in Path("nieuw/begroting.toml").read_bytes()
 
 
+@pytest.mark.lang
 def test_a_dossier_that_moved_meanwhile_is_left_alone_until_somebody_chooses(
     run: Run, leiden: Path, gevuld: Path, inhoud: Inhoud
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_form_can_be_booked_on_a_decision(run: Run, leiden: Path, gevuld: Path
     assert "er verandert niets" in run("formulier", leiden, "--in", gevuld, "--op", "X")[1]
 
 
+@pytest.mark.lang
 def test_import_recognises_a_form_and_takes_it_as_formulier_does(
     run: Run, leiden: Path, gevuld: Path, inhoud: Inhoud
 ) -> None:
@@ -144,6 +147,7 @@ def test_a_form_for_each_holder_is_the_same_on_the_same_day(run: Run, leiden: Pa
     assert inhoud(Path("een")) == inhoud(Path("twee"))
 
 
+@pytest.mark.lang
 def test_forms_of_several_holders_are_read_together_all_or_none(run: Run, leiden: Path, inhoud: Inhoud) -> None:
     other = 'beleidsterrein = "1A"\nhouder = "Jan!"\nlasten.begroting.2026 = 5\n'
     (leiden / FILE).write_text((leiden / FILE).read_text("utf-8") + f'[post.y]\nnaam = "Y"\n{other}', "utf-8")

@@ -83,6 +83,7 @@ def test_outside_git_it_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest
     assert "git is niet geïnstalleerd" in run("git", "install")[2]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sampled(["met spatie 'é'.toml", "a.toml", "-v.toml"], 3))
 def test_what_git_calls_prints_one_file_as_a_table(naam: str, tmp_path: Path) -> None:
     (tmp_path / naam).write_text('[post.a]\nnaam = "Één"\nlasten.begroting.2027 = 1_000\n', encoding="utf-8")

@@ -38,6 +38,7 @@ def test_an_iv3_file_is_all_that_a_dossier_needs(run: Run) -> None:
     assert {naam: after["data"][naam] for naam in before["data"]} == before["data"]
 
 
+@pytest.mark.lang
 def test_a_sample_comes_back_line_by_line(run: Run) -> None:
     run("iv3", SAMPLES / "voorbeeldstad-2027", "--uit", "uit.json")
     assert run("new", "d", "--uit-iv3", "uit.json")[0] == 0

@@ -98,6 +98,7 @@ def test_what_is_wrong_with_a_note_is_said_with_file_and_line(run: Run, dossier:
     assert "01-p.toml:" in found[0]
 
 
+@pytest.mark.lang
 def test_a_long_note_with_markup_is_kept_as_it_is(run: Run, leiden: Path) -> None:
     text = "[@click=app.quit] \x1b[31m{{weg}} " * 3000
     assert run("add", leiden, "1/notitie", "bij=post.bestuur", f"tekst={text}")[0] == 0

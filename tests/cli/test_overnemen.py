@@ -115,6 +115,7 @@ def lasten(run: Run, dossier: Path, rij: str = "Bestuur") -> dict[str, str]:
     return dict(zip(out[0].split(","), values, strict=True))
 
 
+@pytest.mark.lang
 def test_a_decision_taken_later_counts_as_if_the_rollover_came_after_it(run: Run, neem: Besluit) -> None:
     neem("2026-07", "post.raad.lasten")
     assert run("overnemen", OUD, NIEUW) == (
@@ -207,6 +208,7 @@ def test_what_the_rollover_folded_in_does_not_come_again(run: Run, neem: Besluit
     assert inhoud(Path("later")) == before
 
 
+@pytest.mark.lang
 def test_the_next_rollover_folds_it_in_and_names_only_its_own_dossier(run: Run, neem: Besluit) -> None:
     neem("2026-07", "post.raad.lasten")
     run("overnemen", OUD, NIEUW)
@@ -244,6 +246,7 @@ def test_a_decision_that_became_another_is_told_and_only_comes_anew_on_demand(
     assert lasten(run, NIEUW) == lasten(run, Path("later"))
 
 
+@pytest.mark.lang
 def test_what_a_decision_changes_in_the_year_without_accounts_comes_too(run: Run, neem: Besluit) -> None:
     file = OUD / "programmas" / "01-bestuur.toml"
     file.write_text(file.read_text("utf-8").replace("1_000\n", "1_000\nlasten.begroting.2025 = 900\n", 1), "utf-8")
@@ -291,6 +294,7 @@ def test_the_file_keeps_its_comments_and_its_spelling(run: Run, neem: Besluit) -
     assert (NIEUW / "wijzigingen" / file.name).read_text("utf-8") == text.replace("lasten.2025 = 1\n", "")
 
 
+@pytest.mark.lang
 def test_a_file_that_only_an_editor_can_change_is_spelled_anew(run: Run, neem: Besluit) -> None:
     neem("2026-07", "post.raad.lasten", "post.griffie.lasten", bedragen="2026=100")
     file = OUD / "wijzigingen" / "2026-07-najaarsnota.toml"

@@ -78,6 +78,7 @@ def column(map_: Path, tabel: str, kop: str) -> dict[tuple[str, str], Inhoud]:
     return found
 
 
+@pytest.mark.lang
 def test_the_accounts_open_with_what_those_of_last_year_end_with(run: Run, jaren: tuple[Path, Path]) -> None:
     oud, nieuw = jaren
     assert column(nieuw, "reserveverloop", "Rekening 2026")["R", "Stand 1-1"] != 4_350_00
@@ -95,6 +96,7 @@ def test_the_accounts_open_with_what_those_of_last_year_end_with(run: Run, jaren
         assert line in raw
 
 
+@pytest.mark.lang
 def test_what_the_accounts_open_with_is_told_until_it_is_that_of_last_year(run: Run, jaren: tuple[Path, Path]) -> None:
     oud, nieuw = jaren
 
@@ -111,6 +113,7 @@ def test_what_the_accounts_open_with_is_told_until_it_is_that_of_last_year(run: 
     assert codes() == []
 
 
+@pytest.mark.lang
 def test_done_again_it_changes_nothing_and_a_trial_never_does(
     run: Run, inhoud: Bestanden, jaren: tuple[Path, Path]
 ) -> None:

@@ -27,6 +27,7 @@ def columns(run: Run, dossier: Path | str) -> dict[str, list[str]]:
     return {head: [row[i] for row in rows] for i, head in enumerate(heads)}
 
 
+@pytest.mark.lang
 def test_the_columns_of_the_sample_move_one_year(run: Run, leiden_2026: Path) -> None:
     code, _, err = run("rollover", leiden_2026, "leiden-2027")
     assert (code, err) == (0, "Het dossier leiden-2027 is gemaakt. Open het met `budgetdesk leiden-2027`.\n")
@@ -127,6 +128,7 @@ def test_every_comment_line_end_and_bom_stays(
     assert post.bedrag("lasten.begroting.2030") == 2_500_25
 
 
+@pytest.mark.lang
 def test_every_comment_of_the_samples_stays_with_its_table(run: Run, samples: Path, tmp_path: Path) -> None:
     # those above the first explained difference, and above the explanation of three prestaties, go with their table
     expected = {"leiden-2026": 0, "leiden-2017-jaarrekening": 2, "leiden-2023-voortgangsrapportage": 1}
@@ -138,6 +140,7 @@ def test_every_comment_of_the_samples_stays_with_its_table(run: Run, samples: Pa
             assert len(gone) == count
 
 
+@pytest.mark.lang
 def test_accounts_fill_the_column_of_their_year(run: Run, leiden_2026: Path) -> None:
     shutil.copytree(leiden_2026, "rekening-2025")
     for naam in ("begroting.toml", PROGRAMMA):
@@ -163,6 +166,7 @@ def test_accounts_of_another_year_are_refused_with_file_line_and_key(
     assert inhoud(tmp_path) == before
 
 
+@pytest.mark.lang
 def test_what_is_there_stays_as_it_is(run: Run, inhoud: Inhoud, leiden_2026: Path, tmp_path: Path) -> None:
     Path("vol").mkdir()
     Path("vol/brief.txt").write_text("van mij", encoding="utf-8")
@@ -313,6 +317,7 @@ def test_balances_with_which_the_new_document_opens_are_written_down_and_told(
     assert new.begroting.records["balans", ""].bedrag("leningen.rekening.2024") == 50_00
 
 
+@pytest.mark.lang
 def test_accounts_bring_their_computed_balances_depreciation_and_balance_sheet(
     run: Run, dossier: Maak, tmp_path: Path
 ) -> None:

@@ -122,6 +122,7 @@ def test_commands_refuse_to_change_it_and_name_the_decision(
     assert inhoud(jaar) == before
 
 
+@pytest.mark.lang
 def test_a_new_decision_amends_it_and_the_columns_say_so(run: Run, jaar: Path) -> None:
     amend = ("2026-01", "1/post.raad.lasten", "2026=250", "2027=250", "--nieuw", "Najaar", "--onderwerp", "Raad")
     assert run("mutatie", jaar, *amend)[0] == 0
@@ -150,6 +151,7 @@ def test_a_decision_that_counts_in_the_budget_is_not_adopted_after_it(run: Run, 
     assert inhoud(jaar) == before
 
 
+@pytest.mark.lang
 def test_a_report_is_made_and_adopted_and_tells_which_decisions_follow_from_it(run: Run, jaar: Path) -> None:
     amend = ("2026-01", "1/post.raad.lasten", "2026=250", "--nieuw", "Voorjaar", "--onderwerp", "Raad")
     assert run("mutatie", jaar, *amend)[0] == 0
@@ -166,6 +168,7 @@ def test_a_report_is_made_and_adopted_and_tells_which_decisions_follow_from_it(r
     assert (code, "Document vgr-1 is al vastgesteld." in err) == (2, True)
 
 
+@pytest.mark.lang
 def test_accounts_are_adopted_after_their_year(run: Run, jaar: Path) -> None:
     run("add", jaar, "begroting/document", "--sleutel", "jaarstukken", "sjabloon=jaarrekening")
     code, _, err = run("vaststellen", jaar, "--document", "jaarstukken", "--datum", "2026-12-31")
@@ -189,6 +192,7 @@ def test_it_is_formatted_and_compared_as_any_other_file(run: Run, jaar: Path, tm
     assert run("show", other, "programmakosten")[0] == 3
 
 
+@pytest.mark.lang
 def test_next_year_begins_with_the_document_of_the_budget_and_nothing_adopted(run: Run, jaar: Path) -> None:
     head = jaar / "begroting.toml"
     head.write_text(
@@ -222,6 +226,7 @@ def _duurder(nummer: str, bedragen: str, kop: str) -> str:
     )
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("kop", ['status = "ontwerp"', 'status = "vastgesteld"\ndatum = 2025-11-13'])
 def test_a_credit_is_adopted_as_decisions_of_the_same_day_made_it_and_stays_so(
     run: Run, dossier: Maak, kop: str

@@ -26,6 +26,7 @@ def in_git(leiden: Path, run: Run) -> Path:
     return leiden
 
 
+@pytest.mark.lang
 def test_a_line_tells_commit_day_and_author_and_what_it_made_of_the_value(in_git: Path, run: Run) -> None:
     code, out, err = run("wie", in_git, ADRES)
     kort, day = git(in_git, "log", "-1", "--format=%h %as").split()
@@ -74,6 +75,7 @@ def test_outside_git_it_is_refused(leiden: Path, run: Run) -> None:
     assert (code, out, err) == (3, "", "leiden: deze map staat niet in git.\n")
 
 
+@pytest.mark.lang
 def test_in_a_rebase_that_is_half_done_what_was_recorded_is_still_told(in_git: Path, run: Run) -> None:
     git(in_git, "switch", "--quiet", "--create", "ander", "HEAD~1")
     run("set", in_git, f"{ADRES}=13000000")

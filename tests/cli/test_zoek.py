@@ -63,6 +63,7 @@ def test_a_kind_is_named_as_people_do(leiden: Path, run: Run, soort: str) -> Non
     assert run("zoek", leiden, "e", "--soort", soort)[0] in (0, 1)
 
 
+@pytest.mark.lang
 def test_more_than_a_hundred_of_a_kind_are_counted_unless_all_are_asked(run: Run) -> None:
     stad = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
     out = run("zoek", stad, "0", "--soort", "mutatie")[1].splitlines()

@@ -344,6 +344,7 @@ def budget(dossier: Dossier) -> dict[tuple[str, str, str], int]:
     return found
 
 
+@pytest.mark.lang
 @settings(max_examples=60)
 @given(BEDRAGEN, BEDRAGEN)
 def test_the_old_dossier_with_the_decision_budgets_what_the_new_one_does(

@@ -169,6 +169,7 @@ def test_a_table_without_a_key_comes_and_goes() -> None:
     assert differences(nieuw, oud) == [RemoveRecord("begroting.toml", "weergave", "")]
 
 
+@pytest.mark.lang
 def test_thousands_of_other_keys_are_told_apart_at_once() -> None:
     tables = [rich(f"oud-{i}", f"Post {i}", i * 10) for i in range(3000)]
     after = [Record("post", f"nieuw-{t.sleutel}", t.waarden) for t in tables]

@@ -118,6 +118,7 @@ def test_what_changes_in_a_sum_is_what_is_listed_and_its_parts_to_the_cent(
         assert {kant for kant, _ in regel.tekens} <= {*POSTKANTEN, *RESERVEKANTEN}
 
 
+@pytest.mark.lang
 def test_the_parts_stand_below_the_sum_that_they_explain(wijzig: Wijzig) -> None:
     found = wijzig(RENTE)
     table = cells(found, EFFECT)
@@ -131,6 +132,7 @@ def test_the_parts_stand_below_the_sum_that_they_explain(wijzig: Wijzig) -> None
         assert sum(row[1] == label for row in table) == len({row[0] for row in table})
 
 
+@pytest.mark.lang
 def test_a_part_of_which_the_sum_stays_is_told_too(wijzig: Wijzig) -> None:
     found = wijzig(AANDEEL)
     whole = next(effect_of(found).of_all())
@@ -138,6 +140,7 @@ def test_a_part_of_which_the_sum_stays_is_told_too(wijzig: Wijzig) -> None:
     assert all(regel.delen for regel in effect_of(found).of_each() if regel.soort == "saldo")
 
 
+@pytest.mark.lang
 def test_the_summary_names_the_parameters_that_changed(wijzig: Wijzig) -> None:
     assert "Uitgangspunten: omslagrente 2 % → 2,25 %." in summary(wijzig(RENTE))
 
@@ -155,6 +158,7 @@ def test_only_the_first_of_many_parameters_are_named(dossier: Maak) -> None:
 # --- of some programmas --------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_limited_to_a_programma_the_result_is_its_own_and_what_else_differs_is_said(wijzig: Wijzig) -> None:
     found = wijzig(RENTE, POST, RESERVE, VOORSTEL).of_programmas([3])
     first, second, third = summary(found)[:3]
@@ -167,6 +171,7 @@ def test_limited_to_a_programma_the_result_is_its_own_and_what_else_differs_is_s
     assert third == "Uitgangspunten: omslagrente 2 % → 2,25 %."
 
 
+@pytest.mark.lang
 def test_a_programma_that_only_adds_up_to_something_else_differs(wijzig: Wijzig) -> None:
     found = wijzig(RENTE)
     assert found.of_programmas([1])
@@ -174,6 +179,7 @@ def test_a_programma_that_only_adds_up_to_something_else_differs(wijzig: Wijzig)
     assert not found.of_programmas([15])
 
 
+@pytest.mark.lang
 def test_several_programmas_are_told_one_by_one(wijzig: Wijzig) -> None:
     sentences = summary(wijzig(POST, RESERVE, RENTE).of_programmas([7, 3]))
     assert [s.partition(" in ")[0] for s in sentences[:2]] == [

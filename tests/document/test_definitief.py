@@ -21,6 +21,9 @@ from tests.document.gelezen import grids
 from tests.document.test_wijziging import BESLUIT, PROGRAMMA
 from tests.proef import Maak
 
+# every test prints the sample as a draft and as a final document
+pytestmark = pytest.mark.lang
+
 DEEL = (
     '[post.p]\nnaam = "P"\nbeleidsterrein = "A"\ntaakveld = "0.1"\n'
     "lasten.begroting.2026 = 1_500_000\nlasten.rekening.2026 = 1_000_000\n"

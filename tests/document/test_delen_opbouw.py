@@ -283,6 +283,7 @@ def test_a_text_of_the_dossier_prints_in_the_document_that_it_is_meant_for(made:
     assert lines(made(CHAPTER, begroting=_HEAD + texts)) == ["## Vooraf", "Voor u ligt het."]
 
 
+@pytest.mark.lang
 def test_an_explanation_of_several_deliverables_stands_under_their_codes(made: Made) -> None:
     said = '[toelichting.ict]\nbij = ["prestatie.1A1.1", "1A2.1"]\ntekst = "Storing."\n'
     part = (

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from budgetdesk.document.blokken import Document, Grafiek, Tabel
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
@@ -36,6 +38,7 @@ def sections(document: Document) -> list[str]:
     return [tekst for niveau, tekst in titels(document) if niveau == 2]
 
 
+@pytest.mark.lang
 def test_tables_that_say_nothing_have_no_heading(dossier: Maak) -> None:
     found = part(dossier(EEN, TWEE))
     assert titels(found)[0] == (1, "Financiële begroting")
@@ -46,6 +49,7 @@ def test_tables_that_say_nothing_have_no_heading(dossier: Maak) -> None:
     assert "Verloop van de reserves" in sections(part(dossier(EEN + RESERVE, TWEE)))
 
 
+@pytest.mark.lang
 def test_its_cells_are_those_that_show_prints(dossier: Maak) -> None:
     pad = dossier(EEN + RESERVE, TWEE, wijzigingen__a=BESLUIT)
     cijfers = Session.open(pad).cijfers

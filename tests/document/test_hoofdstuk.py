@@ -67,6 +67,7 @@ def test_no_heading_stands_without_something_below_it(sample: Document) -> None:
             assert not isinstance(below, Kopregel) or below.niveau > blok.niveau, blok.kop
 
 
+@pytest.mark.lang
 def test_every_table_has_rows_and_its_cells_are_those_that_show_prints(sample: Document, samples: Path) -> None:
     cijfers = cijfers_van(samples / sample.titel)
     for grid in grids(sample):
@@ -193,6 +194,7 @@ def test_indicators_are_listed_and_drawn_per_beleidsterrein_with_their_own_footn
     )
 
 
+@pytest.mark.lang
 def test_the_drawn_saldo_has_the_columns_that_are_a_level_not_a_change(samples: Path) -> None:
     document = made(samples / "leiden-2017-jaarrekening")
     grafiek = next(b for b in blokken(document) if isinstance(b, Grafiek) and b.soort == "staven")

@@ -25,6 +25,7 @@ def test_paragraphs_and_items_are_told_apart(tekst: str, blokken: list[object]) 
     assert paragraphs(tekst) == blokken
 
 
+@pytest.mark.lang
 @given(st.lists(st.sampled_from(["a", "b c", "- ", "-", "\n", "\n\n", " ", "\t", "<"]), max_size=20).map("".join))
 def test_no_word_is_lost_and_no_line_end_is_left(tekst: str) -> None:
     tekst_van = (

@@ -20,6 +20,7 @@ from tests.tui.piloot import git
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 
 
+@pytest.mark.lang
 def test_the_programmes_of_another_dossier_come_without_amounts_goals_and_texts(samples: Path, tmp_path: Path) -> None:
     other = samples / VOORBEELD
     make(tmp_path / "d", gemeente="Delft", jaar=2028, sjabloon="begroting", programmas_uit=other)

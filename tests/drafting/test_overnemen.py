@@ -90,6 +90,7 @@ def decided_later(draw: st.DrawFn) -> tuple[Dossier, Dossier]:
     return was, now
 
 
+@pytest.mark.lang
 @given(decided_later(), st.booleans())
 def test_rollover_and_then_taking_over_is_rollover_after_the_decision(
     both: tuple[Dossier, Dossier], kopie: bool
@@ -100,6 +101,7 @@ def test_rollover_and_then_taking_over_is_rollover_after_the_decision(
     assert totals(naar) == totals(roll(now, kopie=kopie).result())
 
 
+@pytest.mark.lang
 @given(decided_later())
 def test_what_was_taken_over_is_no_longer_missing_and_leaves_the_old_dossier_as_it_is(
     both: tuple[Dossier, Dossier],

@@ -495,6 +495,7 @@ def later_amendments(dossier: Dossier, deel: tuple[str, str, str], jaar: int) ->
     )
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_the_totals_of_the_years_in_both_documents_stay_the_same(old: Dossier) -> None:
     new = roll(old).result()
@@ -509,6 +510,7 @@ def test_the_totals_of_the_years_in_both_documents_stay_the_same(old: Dossier) -
             assert now[f"begroting.{jaar}"] == was[f"begroting.{jaar}"] + extra
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_the_previous_mjb_is_where_the_new_years_begin(old: Dossier) -> None:
     new = roll(old).result()
@@ -521,6 +523,7 @@ def test_the_previous_mjb_is_where_the_new_years_begin(old: Dossier) -> None:
     assert [m for m in checks.run(new) if m.code == "BD460"] == []
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_what_is_incidental_stays_so(old: Dossier) -> None:
     adopted = [b for b in old.bestanden.values() if b.soort == "wijziging" and b.van("mutatie")]
@@ -531,6 +534,7 @@ def test_what_is_incidental_stays_so(old: Dossier) -> None:
         assert incidenteel(new, new.bestanden[P], kolom) == incidenteel(old, old.bestanden[P], kolom)
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_the_new_last_year_is_the_structural_part_of_the_old_one(old: Dossier) -> None:
     adopted = [b for b in old.bestanden.values() if b.soort == "wijziging" and b.van("mutatie")]
@@ -547,6 +551,7 @@ def test_the_new_last_year_is_the_structural_part_of_the_old_one(old: Dossier) -
         assert total - computed_after == structural - computed_before
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_a_rollover_leaves_the_old_dossier_as_it_is(old: Dossier) -> None:
     copy = {naam: {p: dict(t.waarden) for p, t in b.records.items()} for naam, b in old.bestanden.items()}

@@ -1,4 +1,4 @@
-"""The cube against sums in plain Python: over any dimensions, before and after edits."""
+"""The cube against sums in plain Python: over any dimensions, before and after edits, small dossiers as large ones."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.engine.cube import Cube, Members
+from budgetdesk.engine import cube as engine
+from budgetdesk.engine.cube import Cube
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
-from budgetdesk.engine.facts import Plaats, key_of
+from budgetdesk.engine.facts import Members, Plaats, key_of
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.storage.reader import read_dossier
 from tests.engine.test_totalen import BEDRAGEN, make
@@ -57,11 +58,22 @@ def of_dimension(cube: Cube, dim: str) -> None:
         assert summed(cube, dims) == added_up(cube, dims)
 
 
-@given(st.integers(0, 2**32))
-def test_sums_stay_right_while_amounts_are_edited(seed: int) -> None:
+def made(dossier: Dossier, many: int) -> Cube:
+    """Return the cube of a dossier that is large from so many amounts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "MANY", many)
+        return Cube(dossier)
+
+
+SIZES = st.sampled_from([0, engine.MANY])
+"""From how many amounts a dossier is large: every one, and what people get."""
+
+
+@given(st.integers(0, 2**32), SIZES)
+def test_sums_stay_right_while_amounts_are_edited(seed: int, many: int) -> None:
     rng = random.Random(seed)  # noqa: S311
     dossier = make(seed)
-    cube = Cube(dossier)
+    cube = made(dossier, many)
     asked = [tuple(rng.sample(ALLE, rng.choice([1, 2, 3]))) for _ in range(3)]
     before, later = asked[:2], asked[2:]
     for dims in before:
@@ -69,7 +81,22 @@ def test_sums_stay_right_while_amounts_are_edited(seed: int) -> None:
     for plaats, pad in cells(rng, dossier):
         edit(cube, plaats, pad, rng.choice([None, *BEDRAGEN, 5]))
     for dims in (*before, *later):
-        assert summed(cube, dims) == added_up(cube, dims) == summed(Cube(dossier), dims)
+        assert summed(cube, dims) == added_up(cube, dims) == summed(made(dossier, 0), dims)
+
+
+@given(st.integers(0, 2**32), SIZES)
+def test_the_largest_of_a_side_are_those_of_its_records_also_after_an_edit(seed: int, many: int) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    dossier = make(seed)
+    cube, namen = made(dossier, many), [b.naam for b in dossier.programmas]
+    termen = (("begroting.2026", 1), ("mjb.2027", -2))
+    for plaats, pad in cells(rng, dossier)[: rng.choice([0, 3])]:
+        edit(cube, plaats, pad, rng.choice([None, *BEDRAGEN, 5]))
+    sides = {n: cube.sides(n) for n, record in enumerate(cube.records.numbered) if record.soort == "post"}
+    sizes = {n: sum(of.get(("lasten", term), 0) * factor for term, factor in termen) for n, of in sides.items()}
+    ranked = sorted((n for n in sizes if sizes[n]), key=lambda n: (-abs(sizes[n]), n))
+    for count in (2, 99):
+        assert cube.largest("post", "lasten", termen, count, namen) == (ranked[:count], len(ranked))
 
 
 def cells(rng: random.Random, dossier: Dossier) -> list[tuple[Plaats, str]]:

@@ -76,6 +76,7 @@ def word(sample: Document) -> Any:
     return opened(sample)
 
 
+@pytest.mark.lang
 def test_headings_are_those_of_the_document_in_the_styles_that_word_knows(sample: Document, word: Any) -> None:
     assert headings(word) == titels(sample)
     assert all(after <= before + 1 for (before, _), (after, _) in pairwise(headings(word)))
@@ -141,6 +142,7 @@ def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(word: Any) -> N
         assert all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in first.iter(qn("w:p")))
 
 
+@pytest.mark.lang
 def test_a_run_in_heading_is_bold_before_its_text_else_on_the_page_of_what_follows() -> None:
     for blok, behind in ((Alinea("tekst"), " tekst"), (Opsomming(("a",)), "")):
         paragraph = opened(los(blok, kop=Loopkop("Risico's:"))).paragraphs[2]
@@ -158,6 +160,7 @@ def test_what_follows_a_heading_is_part_of_it_in_plain_letters() -> None:
     assert [run.bold for run in heading.runs] == [None, False]
 
 
+@pytest.mark.lang
 def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> None:
     word = opened(made(dossier(POST, POST)))
     breaks = [p.paragraph_format.page_break_before for p in word.paragraphs if p.style.name == "Heading 1"]
@@ -185,6 +188,7 @@ def test_equal_documents_give_equal_bytes(samples: Path) -> None:
     assert to_docx(made(samples / "leiden-2026")) == to_docx(made(samples / "leiden-2026"))
 
 
+@pytest.mark.lang
 def test_names_of_the_dossier_are_text_whatever_they_hold(dossier: Maak) -> None:
     naam = "<script>alert(1)</script> & [x](y) \\u001b[31m \\u202e"
     terrein = f'[beleidsterrein.1A]\nnaam = "{naam}"\n'
@@ -205,6 +209,7 @@ def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
     assert found == [shown, f"Gemeente {shown}", *[shown] * 3]
 
 
+@pytest.mark.lang
 def test_lists_and_facts_have_styles_of_their_own() -> None:
     blokken = (Opsomming(("een", "twee")), Kenmerken((("Naam", ("a", "b")),)))
     paragraphs = opened(los(*blokken)).paragraphs[2:]

@@ -75,6 +75,7 @@ def test_a_dossier_that_is_no_municipality_gets_no_ratios_and_no_judgement(sampl
         assert "programma 1" not in core
 
 
+@pytest.mark.lang
 def test_a_table_that_says_nothing_has_no_sheet(stad: Cijfers) -> None:
     empty = [bestand for bestand in stad.dossier.programmas if bestand.soort and not [*bestand.van("reserve")]]
     assert empty

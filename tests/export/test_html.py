@@ -131,6 +131,7 @@ def test_any_text_comes_through_every_kind_of_block(text: str) -> None:
     assert to_html(document).encode()
 
 
+@pytest.mark.lang
 def test_equal_documents_give_equal_pages(samples: Path) -> None:
     assert to_html(made(samples / "leiden-2026")) == to_html(made(samples / "leiden-2026"))
 

@@ -77,6 +77,7 @@ def everything(session: Session, einden: tuple[str, ...]) -> Iterator[tuple[str,
     yield "bevindingen", [str(b) for b in session.keuring.bevindingen]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sampled(sorted(p.name for p in SAMPLES.iterdir()), 5))
 def test_with_a_note_on_everything_each_table_and_document_is_what_it_was(naam: str) -> None:
     plain, with_notes = Session(read_contents(SAMPLES / naam, contents(naam))), noted(naam)

@@ -22,6 +22,9 @@ from tests.export.rekenen import Rekenaar
 from tests.export.test_workbook import Blad, Cel, lees
 from tests.proef import NAAM, sampled
 
+# every test types in a workbook of the sample and computes it anew; tests/export/test_workbook.py is for every day
+pytestmark = pytest.mark.lang
+
 TYPED = Cel("0", None, None, "")
 
 
@@ -67,7 +70,6 @@ def test_every_sheet_follows_what_is_typed_on_posten_as_it_follows_the_dossier(s
     assert wrong(werkmap, typed) == []
 
 
-@pytest.mark.lang
 def test_it_is_seen_where_a_sheet_does_not_follow(leiden: Werkmap) -> None:
     typed = leiden.chosen(Random(1), 5)  # noqa: S311 - the same amounts every time
     bladen, names = read(leiden)

@@ -110,6 +110,7 @@ def test_word_knows_the_lists_and_begins_each_list_of_numbers_again() -> None:
     assert order == sorted(order, key=lambda tag: tag != qn("w:abstractNum"))
 
 
+@pytest.mark.lang
 def test_word_has_links_bookmarks_and_footnotes_of_its_own() -> None:
     data = to_docx(document(TEKST))
     word = Word(BytesIO(data))

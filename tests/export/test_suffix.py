@@ -20,6 +20,7 @@ def built(pad: Path, einde: str) -> bytes:
     return build_file(einde, shown, shown.dossier.programmas, info)
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("einde", "deel"),
     sampled([(".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".html", ""), (".md", "")], 2),
@@ -44,6 +45,7 @@ def test_what_an_export_can_make_is_said_of_one_list_and_the_readme_names_each_e
     assert [einde for einde in FORMATS if einde not in line] == []
 
 
+@pytest.mark.lang
 def test_nobody_pays_for_a_library_of_another_file() -> None:
     code = "import sys\nfrom budgetdesk.export import suffix, html, markdown\n"
     code += "print({'docx', 'lxml', 'xlsxwriter'} & set(sys.modules))"

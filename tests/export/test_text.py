@@ -315,6 +315,7 @@ def test_the_caption_says_what_plus_means_in_a_column_of_differences(tekens: dic
     assert tekenregel(grid).endswith(f"min Rekening 2017: {said}")
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(("saldo", "said"), [(1, "toevoegen dan onttrekken"), (-1, "onttrekken dan toevoegen")])
 def test_a_balance_of_reserves_is_neither_an_advantage_nor_a_loss(saldo: int, said: str) -> None:
     _, grid = sample("leiden-2026")

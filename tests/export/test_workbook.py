@@ -213,6 +213,7 @@ def checks(found: Cel) -> bool:
     return re.match(r"ROUND\([A-Z]+\d+-\(", found.formule or "") is not None
 
 
+@pytest.mark.lang
 @PROPERTY
 @given(weergaven, st.lists(bedragen, min_size=1, max_size=40), st.sampled_from(["begroting", "jaarrekening"]))
 def test_every_formula_computes_its_value_to_the_cent(weergave: Weergave, cents: list[int], naam: str) -> None:
@@ -232,6 +233,7 @@ def test_every_formula_computes_its_value_to_the_cent(weergave: Weergave, cents:
     assert {sheet.bereken(c) for sheet in bladen for c, found in sheet.cellen.items() if checks(found)} == {0.0}
 
 
+@pytest.mark.lang
 @PROPERTY
 @given(weergaven, st.lists(bedragen, min_size=1, max_size=40), st.sampled_from(["begroting", "jaarrekening"]))
 def test_what_a_cell_shows_is_the_printed_cell(weergave: Weergave, cents: list[int], naam: str) -> None:
@@ -280,6 +282,7 @@ def test_a_computed_column_is_computed_on_every_row_and_minds_the_direction_of_a
     assert bladen[1].cellen["F11"].formule == "D11+E11"
 
 
+@pytest.mark.lang
 def test_the_same_input_gives_the_same_bytes() -> None:
     grids = grids_van(voorbeeld([123_45, -50_00]), Weergave(nul="", letters=True), "jaarrekening")
     assert build_workbook(grids, INFO) == build_workbook(grids, INFO)
@@ -476,6 +479,7 @@ def test_without_tables_there_is_still_an_index() -> None:
     assert [b.naam for b in bladen] == ["Inhoud"]
 
 
+@pytest.mark.lang
 def test_nobody_pays_for_xlsxwriter_before_an_export() -> None:
     code = "import sys, budgetdesk.export.workbook, budgetdesk.export.text; print('xlsxwriter' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)

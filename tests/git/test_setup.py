@@ -110,6 +110,7 @@ def test_git_diff_shows_a_table_under_the_name_of_its_table(repo: Path) -> None:
     assert git(repo, "status", "--porcelain").splitlines() == ["?? .gitattributes"]
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(shutil.which("ps") is None, reason="hier is niet te zien wie er vraagt")
 @quick
 def test_what_is_about_lines_stays_about_those_of_the_file(repo: Path) -> None:

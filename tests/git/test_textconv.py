@@ -234,6 +234,7 @@ def test_every_line_is_fit_for_a_terminal(document: dict[str, Any]) -> None:
     assert display_lines(text, len(text) + 1) == text
 
 
+@pytest.mark.lang
 def test_a_file_that_cannot_be_read_is_shown_as_it_is() -> None:
     for pad in BROKEN.rglob("*.toml"):
         data, is_conflict = pad.read_bytes(), "conflictmarkering" in pad.parts

@@ -69,6 +69,7 @@ def _digits(waarde: str) -> str:
     return f"{Decimal(f'{float(waarde):.16G}'):f}"
 
 
+@pytest.mark.lang
 @given(CELLEN, st.booleans())
 @settings(max_examples=max(25, settings.default.max_examples))  # type: ignore[union-attr]
 def test_any_workbook_that_a_library_writes_comes_back_cell_for_cell(
@@ -114,6 +115,7 @@ def uitkomst(data: bytes) -> Bron | str:
         return str(error)
 
 
+@pytest.mark.lang
 @given(beschadigd())
 @settings(max_examples=max(100, settings.default.max_examples))  # type: ignore[union-attr]
 def test_damage_is_read_or_refused_and_never_anything_else(data: bytes) -> None:

@@ -80,6 +80,7 @@ def _two_statements(draw: st.DrawFn) -> tuple[dict[Cel, int], dict[Cel, int]]:
     return {cel: draw(EUROS) for cel in cells}, {cel: draw(EUROS) for cel in later} or {cells[0]: draw(EUROS)}
 
 
+@pytest.mark.lang
 @given(_two_statements())
 def test_any_statement_comes_into_a_dossier_made_of_another_one(both: tuple[dict[Cel, int], dict[Cel, int]]) -> None:
     """All of it: new posts where their taakveld is, what the file has not at zero; and again it changes nothing."""
@@ -108,6 +109,7 @@ def test_a_balance_comes_back_with_what_moved_it(periode: int) -> None:
     assert terug(found) == found["data"]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize(
     ("stad", "documenten"),
     sampled([("voorbeeldstad-2027", ("",)), ("voorbeeldstad-2026", ("begroting", "jaarstukken"))], 2),

@@ -128,6 +128,7 @@ def test_another_process_reads_the_same_tells_how_far_it_is_and_refuses_alike(tm
         lees_apart(tmp_path / "weg.xlsx")
 
 
+@pytest.mark.lang
 def test_escape_ends_the_process_at_once(tmp_path: Path) -> None:
     pad = tmp_path / "boek.csv"
     pad.write_bytes(b"a;b;c\n" * 400_000)
@@ -137,6 +138,7 @@ def test_escape_ends_the_process_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - begin < 10
 
 
+@pytest.mark.lang
 def test_a_process_that_takes_too_long_ends_itself(tmp_path: Path) -> None:
     pad = tmp_path / "boek.csv"
     pad.write_bytes(b"a;b;c\n" * 400_000)
@@ -144,6 +146,7 @@ def test_a_process_that_takes_too_long_ends_itself(tmp_path: Path) -> None:
         lees_apart(pad, 0.01)
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(sys.platform != "linux", reason="alleen Linux begrenst het geheugen van een proces")
 def test_a_process_that_needs_too_much_memory_says_so(tmp_path: Path) -> None:
     pad = tmp_path / "boek.csv"

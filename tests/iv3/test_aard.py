@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,6 +153,7 @@ def random_allocation(rng: random.Random) -> Dossier:
     return van_tabellen([*posts, activum], begroting=tables)
 
 
+@pytest.mark.lang
 @given(st.integers(0, 2**32))
 def test_no_category_grows_by_the_allocation_and_every_post_keeps_its_total(seed: int) -> None:
     inhoud = random_allocation(random.Random(seed))  # noqa: S311

@@ -209,6 +209,7 @@ def test_a_text_of_any_kind_is_searched_in_time_that_grows_with_its_length(tekst
     assert time.perf_counter() - start < 1
 
 
+@pytest.mark.lang
 @given(dossiers())
 def test_a_table_is_referred_to_by_all_that_names_it(dossier: Dossier) -> None:
     links = banden(dossier)

@@ -177,6 +177,7 @@ def test_another_subject_is_a_mutation_of_its_own(session: Session) -> None:
     assert [toelichting_van(besluit, o) for o in ("Jeugdraad", "Griffie")] == ["Er komt een jeugdraad.", ""]
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("status", ["voorstel", ""])
 def test_where_a_decision_does_not_count_yet_a_cell_is_typed_as_it_becomes(dossier: Maak, status: str) -> None:
     text = KOP.replace('status = "ontwerp"\n', f'status = "{status}"\n' if status else "")
@@ -288,6 +289,7 @@ def test_only_open_decisions_that_count_are_booked_on(dossier: Maak) -> None:
     assert [titel(b) for b in boekbaar(session.dossier)] == ["0 N", "1 N"]
 
 
+@pytest.mark.lang
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(

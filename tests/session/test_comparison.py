@@ -156,6 +156,7 @@ def getypt(tmp_path_factory: pytest.TempPathFactory) -> Paar:
     return session, Referentie(HEAD, "abc", Session.open(map_, read_only=True)), session.dossier.programmas[0]
 
 
+@pytest.mark.lang
 @given(
     st.lists(
         st.tuples(
@@ -347,6 +348,7 @@ def test_markdown_is_written_as_it_is_copied(paar: Paar, tmp_path: Path) -> None
 # --- git -------------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
 def test_a_revision_is_read_and_known_to_have_moved(dossier: Callable[..., Path]) -> None:
     pad = dossier(PROGRAMMA)

@@ -347,6 +347,7 @@ def test_a_column_of_a_document_that_is_not_there_or_of_another_phase_is_refused
     assert Session.open(jaar).document == "vgr-1"
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("times", sampled([5, 15], 2))
 def test_any_amounts_in_any_document_leave_what_a_fresh_look_gives(dossier: Maak, jaar: Path, times: int) -> None:
     besluit = """

@@ -406,6 +406,7 @@ def test_a_second_form_of_one_holder_is_told_and_clashes_where_it_says_otherwise
     assert len(found.met_lot("botst")) == 1
 
 
+@pytest.mark.lang
 def test_an_explanation_that_is_changed_or_emptied_changes_or_removes_its_note(geopend: Open) -> None:
     open_ = geopend()
     neem(open_, vul(boek(), {(GRIFFIE, "toelichting"): "Eerst", (BATEN, "toelichting"): "Leges"}))
@@ -421,6 +422,7 @@ def test_an_explanation_that_is_changed_or_emptied_changes_or_removes_its_note(g
 CENTS = st.integers(-(10**15) + 1, 10**15 - 1)
 
 
+@pytest.mark.lang
 @given(st.dictionaries(st.sampled_from(["2026", "2027", "2028", "2029"]), st.none() | CENTS))
 def test_whatever_amounts_are_filled_in_are_what_the_next_form_shows(filled: dict[str, int | None]) -> None:
     open_ = gelezen("")

@@ -48,6 +48,7 @@ def tak(map_: Path, naam: str) -> Tak:
 # --- beside each other ---------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_every_branch_has_its_results_beside_those_on_screen(stad: Path) -> None:
     branch(stad, "krap", "2026 = 500", "2026 = 200")
     branch(stad, "stuk", GRIFFIE, "lasten.begroting.2026 = vijf")

@@ -165,6 +165,7 @@ def test_a_cell_made_absent_shows_what_else_counts(session: Session) -> None:
     assert shown(session, "Aa", "Lasten", "Begroting 2025") == 5000
 
 
+@pytest.mark.lang
 def test_zero_is_something_else_than_absent(session: Session) -> None:
     type_in(session, "R", "Onttrekking", "MJB 2027", 0)
     assert cell(session, "R", "Onttrekking", "MJB 2027") == Invoer(

@@ -85,6 +85,7 @@ def test_exactly_what_was_chosen_is_recorded_as_it_is_on_disk(stad: Path) -> Non
     assert git(stad, "status", "--porcelain", "-z") == "?? begroting 2026/laat maar.toml\0"
 
 
+@pytest.mark.lang
 def test_what_is_told_of_a_merge_is_its_own_subject_though_no_file_is_changed_by_it(stad: Path) -> None:
     git(stad, "switch", "--quiet", "--create", "krap")
     edit(stad, "2026 = 500", "2026 = 200")
@@ -99,6 +100,7 @@ def test_what_is_told_of_a_merge_is_its_own_subject_though_no_file_is_changed_by
     )
 
 
+@pytest.mark.lang
 def test_who_has_the_dossier_open_is_no_file_of_the_repository(stad: Path) -> None:
     edit(stad, "2026 = 500", "2026 = 600")
     with announce(stad, "Jan"):
@@ -107,6 +109,7 @@ def test_who_has_the_dossier_open_is_no_file_of_the_repository(stad: Path) -> No
     assert not (stad.parent / ".gitignore").exists()
 
 
+@pytest.mark.lang
 def test_what_somebody_else_staged_stays_staged_and_is_not_recorded(stad: Path) -> None:
     anders = stad.parent / "anders.txt"
     anders.write_text("twee\n")

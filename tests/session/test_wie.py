@@ -16,7 +16,8 @@ from budgetdesk.session.wietekst import as_data, told
 from tests.proef import Maak, inhoud
 from tests.repository import git
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")
+# every test makes a repository of some commits; tests/cli/test_wie.py is for every day
+pytestmark = [pytest.mark.lang, pytest.mark.skipif(shutil.which("git") is None, reason="git ontbreekt")]
 
 BESTAND: Final = "programmas/01-p.toml"
 ADRES: Final = "1/post.raad.lasten.begroting.2027"

@@ -425,6 +425,7 @@ def test_a_hit_has_file_and_line(dossier: Maak) -> None:
         assert (place.bestand, lines[(place.regel or 0) - 1]) == (NAAM, line)
 
 
+@pytest.mark.lang
 def test_each_document_of_the_year_is_searched_and_what_was_adopted_is_not() -> None:
     of = sample("voorbeeldstad-2026")
     made = finder(of)

@@ -178,6 +178,7 @@ def test_a_dossier_opens_as_it_was_in_a_commit(tmp_path: Path) -> None:
     assert Session.at(leiden / "begroting.toml", "HEAD").dossier == before
 
 
+@pytest.mark.lang
 @pytest.mark.skipif(sys.platform == "win32", reason="een script met een eerste regel")
 @pytest.mark.parametrize(
     ("setting", "attribute"),

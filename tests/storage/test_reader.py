@@ -287,6 +287,7 @@ def test_equal_files_written_in_other_ways_read_the_same() -> None:
 # --- folders -------------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_the_samples_are_read_without_a_finding(samples: Path) -> None:
     for map_ in sorted(samples.iterdir()):
         assert read_dossier(map_).bevindingen == []

@@ -290,6 +290,7 @@ def _accepted(text: str) -> bool:
 # --- agreement with the standard library ---------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_the_samples_read_as_the_standard_library_reads_them(samples: Path) -> None:
     files = sorted(samples.rglob("*.toml"))
     assert files

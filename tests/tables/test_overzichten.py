@@ -63,6 +63,7 @@ def test_per_category_lasten_and_baten_are_those_of_the_programmas(naam: str) ->
         assert {kop: sum(row[kop] or 0 for row in rows) for kop in expected} == expected
 
 
+@pytest.mark.lang
 def test_a_category_goes_by_the_name_of_the_code_list_and_computed_charges_stand_apart() -> None:
     cijfers = sample(STAD)
     lijst, grid = codelijst(cijfers.dossier.jaar), table(cijfers, "categorieen")

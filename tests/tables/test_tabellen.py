@@ -272,6 +272,7 @@ def test_a_post_with_mutations_shows_what_it_is_made_of() -> None:
     ]
 
 
+@pytest.mark.lang
 def test_the_reserves_of_both_tables_are_the_same(samples: Path) -> None:
     for map_ in sorted(samples.iterdir()):
         dossier = read_dossier(map_).dossier

@@ -318,6 +318,7 @@ def cells(cijfers: Cijfers, bestand: Bestand) -> Iterator[tuple[str, str]]:
                 yield f"{{{{{wat(rij)}.{kolom.sleutel}}}}}", grid.cell(r, k)
 
 
+@pytest.mark.lang
 @given(WEERGAVEN)
 def test_a_figure_in_a_text_is_the_cell_of_the_table(leiden: list[Cijfers], weergave: Weergave) -> None:
     for cijfers in leiden:

@@ -83,6 +83,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[int, int]]:
     return counts
 
 
+@pytest.mark.lang
 @pytest.mark.parametrize("naam", sampled(["leiden-2026", "voorbeeldstad-2027"], 2))
 def test_painting_a_table_asks_for_no_input(asked: Counter[tuple[int, int]], naam: str) -> None:
     session = Session.open(SAMPLES / naam)

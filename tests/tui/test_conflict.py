@@ -137,6 +137,7 @@ async def test_read_only_looks_and_chooses_nothing_and_other_errors_stand_beside
         assert "Stop" in shown(pilot)[-1]
 
 
+@pytest.mark.lang
 async def test_markers_that_do_not_belong_together_are_an_error_like_any_other(dossier: Maak) -> None:
     async with opened(dossier(KOP + "<<<<<<< HEAD\n")) as pilot:
         assert "niet te openen" in text(pilot)

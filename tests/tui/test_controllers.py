@@ -567,6 +567,7 @@ def test_a_few_sums_below_a_sum_are_unfolded(pad: Path) -> None:
     assert any("─ Griffie lasten" in line for line in lines(bench.vel))
 
 
+@pytest.mark.lang
 def test_a_line_of_a_sheet_unfolds_down_to_what_a_computation_starts_from() -> None:
     bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
     bench.desk.show_table("emu")
@@ -1223,6 +1224,7 @@ async def test_accounts_fill_the_column_of_their_year_and_a_dossier_without_them
     assert not (tmp_path / "ander").exists()
 
 
+@pytest.mark.lang
 async def test_with_accounts_the_app_makes_what_the_command_makes_and_tells_the_same(
     dossier: Maak, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -1546,6 +1548,7 @@ def test_help_names_the_way_to_every_action_in_full() -> None:
         assert [key for key, _ in rows if len(key) > TOETSBREEDTE] == []
 
 
+@pytest.mark.lang
 def test_a_heading_is_named_and_nothing_of_it_is_called_unknown() -> None:
     bench = Bench(Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027")
     bench.desk.show_table("baten-lasten")

@@ -72,6 +72,7 @@ async def test_the_list_says_who_answered_and_what_came_back_is_taken_as_one_ste
     assert not work.session.dirty
 
 
+@pytest.mark.lang
 async def test_where_both_changed_a_value_each_is_asked(pad: Path) -> None:
     doel = await gevuld(pad, b2026=550, b2027=650)
     work = Bench(pad, "lees", str(doel), "neem", "houder", "dossier", "lees", str(doel), "neem", None)
@@ -101,6 +102,7 @@ async def test_amounts_can_be_booked_on_a_decision(pad: Path) -> None:
     assert list(notities(work.session.stored)) == []
 
 
+@pytest.mark.lang
 async def test_who_answered_can_be_asked_again_and_all_who_did_not_get_their_form(pad: Path) -> None:
     doel = await gevuld(pad)
     work = Bench(pad, "lees", str(doel), "neem", "houder Jan", "opnieuw", "alle", str(pad.parent / "uit"))

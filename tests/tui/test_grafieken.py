@@ -272,6 +272,7 @@ def figures(draw: st.DrawFn) -> tuple[list[Kolom], list[Gegevens]]:
     return columns, [over, lopen, Verdeling("programma", tuple(sides), -1), meten]
 
 
+@pytest.mark.lang
 @given(figures(), st.integers(60, 120), st.integers(10, 60), st.integers(0, 7))
 def test_no_line_of_any_chart_is_wider_than_its_column(
     drawn: tuple[list[Kolom], list[Gegevens]], breedte: int, hoogte: int, kolom: int
@@ -377,6 +378,7 @@ def test_a_page_goes_a_screen_further_and_a_click_chooses_what_it_is_on() -> Non
 # --- what it is read from ---------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_charts_draw_what_the_tables_print(stad: Session) -> None:
     cijfers = stad.cijfers
     over = read("overzicht", cijfers, None)
@@ -401,6 +403,7 @@ def test_charts_draw_what_the_tables_print(stad: Session) -> None:
     assert sum(deel.lasten[2] for deel in terreinen.delen) == own.totaal.lasten[2]
 
 
+@pytest.mark.lang
 def test_the_course_is_that_of_the_table_and_leads_to_its_rows(stad: Session) -> None:
     lopen = read("waterval", stad.cijfers, None)
     assert isinstance(lopen, Watervallen)
@@ -465,6 +468,7 @@ def leave_for(bench: Bench, keuze: tuple[str, ...]) -> None:
     bench.outside.charts[1]()
 
 
+@pytest.mark.lang
 def test_enter_goes_to_what_is_chosen_in_the_year_that_is_chosen_and_back() -> None:
     bench = Bench(STAD, read_only=True)
     grafieken, museum = bench.controllers.grafieken, "programmas/07-cultuur-en-erfgoed.toml"
@@ -492,6 +496,7 @@ def test_enter_goes_to_what_is_chosen_in_the_year_that_is_chosen_and_back() -> N
     assert grafieken.kolom == 3
 
 
+@pytest.mark.lang
 def test_the_charts_of_a_programme_are_those_of_the_one_in_view() -> None:
     bench = Bench(STAD, read_only=True)
     grafieken = bench.controllers.grafieken
@@ -507,6 +512,7 @@ def test_the_charts_of_a_programme_are_those_of_the_one_in_view() -> None:
     assert one.controllers.grafieken.ander == ""
 
 
+@pytest.mark.lang
 def test_amounts_stand_in_the_unit_on_screen_and_are_copied_in_euros() -> None:
     bench = Bench(STAD, read_only=True)
     charted(bench)
@@ -519,6 +525,7 @@ def test_amounts_stand_in_the_unit_on_screen_and_are_copied_in_euros() -> None:
     assert bench.outside.clipboard.startswith("euro\tRekening 2025")
 
 
+@pytest.mark.lang
 def test_a_step_of_the_waterfall_leads_to_the_mutations_of_its_decision_or_to_its_row() -> None:
     bench = Bench(STAD, read_only=True)
     bench.desk.show_table("verloop")
@@ -537,6 +544,7 @@ def test_a_step_of_the_waterfall_leads_to_the_mutations_of_its_decision_or_to_it
     assert (bench.table.tabel, bench.here[0]) == ("mutaties", "2027-02 Kapitaallasten 2027-2030")
 
 
+@pytest.mark.lang
 def test_punt_25_every_row_of_amounts_has_its_course_where_there_is_room(stad: Session) -> None:
     bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
     # the grid of a terminal of 200 columns

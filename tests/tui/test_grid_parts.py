@@ -347,6 +347,7 @@ def test_what_yields_first_is_air_then_headings_in_full_then_words_then_names() 
 # --- the open cell and the keys ------------------------------------------------------------------
 
 
+@pytest.mark.lang
 def test_the_course_of_a_row_is_in_view_whole_or_not_at_all_and_pushes_no_amount_out() -> None:
     class Met(Jaren):
         jaren = 6

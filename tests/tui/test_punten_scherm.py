@@ -78,6 +78,7 @@ async def test_punt_02_every_total_and_the_result_of_every_year_move_in_the_fram
         assert all(f"'{year}" in after for year in range(24, 30))
 
 
+@pytest.mark.lang
 def test_punt_11_a_selected_range_has_its_sum_count_and_average(stad: Session) -> None:
     bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
     words = celtekst.of_selection(bron, [(0, 0), (0, 1)])
@@ -165,6 +166,7 @@ async def test_punt_29_what_takes_long_shows_how_far_it_is_and_escape_calls_it_o
     assert not doel.exists()
 
 
+@pytest.mark.lang
 def test_punt_32_every_table_with_amounts_has_a_unit_to_state(stad: Session) -> None:
     for bron in sources(stad):
         assert unit_in_view(bron) == (EENHEDEN[1000] if bron.grid.heeft_bedragen else ""), bron.tabel
@@ -264,6 +266,7 @@ async def test_punt_39_from_140_columns_a_panel_says_what_otherwise_takes_a_key(
         assert any("Uitleg" in line and "herkomst" in line for line in shown(pilot)) is panel
 
 
+@pytest.mark.lang
 def test_punt_39_the_panel_has_parts_course_and_source_of_the_cell(stad: Session) -> None:
     bron = TabelBron(stad, stad.dossier.programmas[0], "programmakosten", Beeld(), 1000)
     over = toelichting.of_cell(bron, 0, T)

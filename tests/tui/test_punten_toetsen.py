@@ -292,6 +292,7 @@ def vel(bench: Bench) -> Beeldvel:
     return found
 
 
+@pytest.mark.lang
 def test_punt_34_the_sample_opens_as_drawn_with_37_rows_and_18_hidden() -> None:
     session = Session.open(SAMPLES / "voorbeeldstad-2027", read_only=True)
     bron = TabelBron(session, session.dossier.programmas[0], "programmakosten", Beeld(), 1000)

@@ -300,6 +300,7 @@ def test_punt_14_a_text_of_any_length_is_typed_in() -> None:
 # --- in the app ----------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 async def test_punt_14_ctrl_f_f3_ctrl_g_and_the_palette_find_in_the_app(pad: Path) -> None:
     async with opened(pad, read_only=True) as pilot:
         await pilot.press("ctrl+f", *"raad")
@@ -337,6 +338,7 @@ async def test_punt_14_the_key_of_an_earlier_version_says_once_where_it_went_and
         assert "Shift+F4" in said(pilot)
 
 
+@pytest.mark.lang
 async def test_punt_14_who_goes_on_finding_is_not_told_where_a_key_went(pad: Path) -> None:
     async with opened(pad) as pilot:
         await pilot.press("ctrl+f", *"raad")

@@ -102,6 +102,7 @@ async def test_one_line_of_a_question_takes_no_block_and_says_so(dossier: Maak) 
         await asked.wait()
 
 
+@pytest.mark.lang
 async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_below(dossier: Maak) -> None:
     async with opened(dossier(PROGRAMMA)) as pilot:
         before, cursor = table(pilot), screen(pilot).grid.cursor
@@ -126,6 +127,7 @@ async def test_keys_typed_ahead_of_a_question_reach_it_and_none_reach_the_table_
         assert screen(pilot).sheet.booking is None
 
 
+@pytest.mark.lang
 async def test_punt_31_an_amount_that_is_refused_stays_open_whatever_key_is_pressed_until_it_is_dropped(
     dossier: Maak,
 ) -> None:

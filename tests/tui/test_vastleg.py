@@ -74,6 +74,7 @@ def branch(map_: Path, naam: str, wordt: str) -> None:
 # --- Leg vast ------------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 async def test_punt_40_what_is_typed_is_saved_recorded_and_not_marked_any_more(stad: Path) -> None:
     bench = Bench(stad)
     type_griffie(bench)
@@ -90,6 +91,7 @@ async def test_punt_40_what_is_typed_is_saved_recorded_and_not_marked_any_more(s
     assert git(stad, "status", "--porcelain") == ""
 
 
+@pytest.mark.lang
 async def test_the_title_says_that_a_merge_waits_and_the_message_row_once_what_finishes_it(stad: Path) -> None:
     branch(stad, "krap", "200")
     git(stad, "merge", "--quiet", "--no-ff", "--no-commit", "krap")
@@ -116,6 +118,7 @@ async def test_who_thinks_better_of_it_has_changed_nothing(stad: Path) -> None:
     assert (bench.session.dirty, log(stad)) == (False, ["Begin"])
 
 
+@pytest.mark.lang
 async def test_what_a_hook_said_is_shown_and_the_message_is_there_again(stad: Path) -> None:
     edit(stad, "2026 = 500", "2026 = 600")
     hook(stad, "pre-commit", "echo 'geen bron bij griffie'", "exit 1")
@@ -232,6 +235,7 @@ def test_who_git_does_not_know_is_asked_on_the_sheet_itself(stad: Path) -> None:
 # --- scenarios -----------------------------------------------------------------------------------
 
 
+@pytest.mark.lang
 async def test_punt_40_scenarios_stand_beside_each_other_and_one_is_compared_with(stad: Path) -> None:
     branch(stad, "krap", "200")
     bench = Bench(stad, ("ga", "krap"), "Griffie")

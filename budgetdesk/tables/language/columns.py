@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from budgetdesk.tables.grid import Kop
@@ -199,8 +200,14 @@ def budgeted(sjabloon: Sjabloon, t: int) -> list[Kolom]:
 
 
 def _of_years(kop: str, years: Sequence[int], maat: str = "", jaar: int = 0, *, apart: bool = False) -> Column:
-    termen = [(f"begroting.{year}", 1) for year in years]
+    termen = _begroot(years if isinstance(years, range) else tuple(years))
     return Column(Kop(kop, jaar or (years[0] if years else 0), apart=apart), termen, years, maat)
+
+
+@lru_cache(maxsize=64)
+def _begroot(years: range | tuple[int, ...]) -> Sequence[tuple[str, int]]:
+    """Return the stored amounts of the budget of some years: of every year there are thousands, in many a table."""
+    return [(f"begroting.{year}", 1) for year in years]
 
 
 def _chosen(tabel: Tabeldeclaratie, chosen: Sequence[Kolomkeuze], sjabloon: Sjabloon, t: int) -> Iterator[Column]:

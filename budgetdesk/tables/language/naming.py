@@ -39,6 +39,8 @@ class Naming:
         self._known |= {f"woord.{n}": pair[cijfers.sjabloon.is_rekening] for n, pair in words.WOORDEN_REKENING.items()}
         if tabel.per_programma and programmas:
             self._known |= {"nummer": str(programmas[0].nummer), "naam": programmas[0].titel}
+        self._beside = {name: text for name, text in self._known.items() if name not in ("nummer", "naam")}
+        """The same beside a member, which has a number and name of its own."""
 
     @property
     def titel(self) -> str:
@@ -65,8 +67,8 @@ class Naming:
         return Adres(member.bestand.naam, member.record.soort, member.record.sleutel, field)
 
     def _names(self, place: Place) -> Mapping[str, str]:
-        own = {} if place.member is None else {"nummer", "naam"}
-        return {n: v for n, v in self._known.items() if n not in own} | dict(place.known or {})
+        names = self._known if place.member is None else self._beside
+        return {**names, **place.known} if place.known else names
 
     def text(self, pattern: str, place: Place) -> str:
         """Return a pattern with what its names stand for at a place."""

@@ -48,18 +48,31 @@ class _Parts:
             self._in_block.setdefault(row.blok, []).append(i)
             self._in_place.setdefault(row.boven, []).append(i)
         self._records: dict[int, frozenset[int]] = {}
+        self._known: dict[tuple[int, int], int] = {}
+        """Cents by row and column: each is looked at for every sum that it may be part of."""
 
     def of(self, index: int) -> Delen:
         """Return the rows that a row adds up, each with its factor; nothing where none do."""
         row = self._rows[index]
         if row.cents is None or row.delen or row.boven == UNSEEN:
             return row.delen
-        found = (delen for delen in self._candidates(index) if delen and self._is_sum(row, delen))
+        found = (delen for delen in self._candidates(index) if delen and self._is_sum(index, delen))
         return next(found, ())
 
-    def _is_sum(self, row: Row, delen: Delen) -> bool:
+    def _is_sum(self, index: int, delen: Delen) -> bool:
+        """Return whether parts add up to a row in every column; a blank part adds nothing."""
         self._left -= len(delen) * len(self._columns)
-        return self._left > 0 and _adds_up(row, delen, self._rows, self._columns)
+        return self._left > 0 and all(
+            sum(self._cents(i, k) * factor for i, factor in delen) == self._cents(index, k)
+            for k in range(len(self._columns))
+        )
+
+    def _cents(self, index: int, kolom: int) -> int:
+        """Return the cents of a row in a column, nothing where it is blank."""
+        if (index, kolom) not in self._known:
+            cents = self._rows[index].cents
+            self._known[index, kolom] = (cents(self._columns[kolom]) or 0) if cents else 0
+        return self._known[index, kolom]
 
     def _candidates(self, index: int) -> Iterator[Delen]:
         rows, row = self._rows, self._rows[index]
@@ -133,13 +146,3 @@ def _signed(own: Mapping[str, int], candidates: Sequence[int], rows: Sequence[Ro
         if sides and sides.keys() <= own.keys() and len(factors) == 1 and factors <= {1, -1}:
             found.append((i, factors.pop()))
     return tuple(found)
-
-
-def _adds_up(row: Row, delen: Delen, rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    """Return whether parts add up to a row in every column; a blank part adds nothing."""
-    for column in columns:
-        cells = ((rows[i].cents, factor) for i, factor in delen)
-        total = sum((cents(column) or 0) * factor for cents, factor in cells if cents)
-        if row.cents is not None and total != (row.cents(column) or 0):
-            return False
-    return True

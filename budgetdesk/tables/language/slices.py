@@ -7,11 +7,11 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final, Protocol
 
-from budgetdesk.engine.cube import Cube, Members, Sides
+from budgetdesk.engine.cube import Cube, Sides
 from budgetdesk.engine.dimensions import DIMENSIES, EIGEN
 
 if TYPE_CHECKING:
-    from budgetdesk.engine.facts import Fact
+    from budgetdesk.engine.facts import Fact, Members
     from budgetdesk.tables.language.members import Where
 
 
@@ -40,14 +40,17 @@ class OfRecords:
         self._records = records
         self._where = {dim: keys for dim, keys in where.items() if dim in EIGEN}
 
-    def _facts(self) -> list[Fact]:
-        own = (fact for record in self._records for fact in self._cube.of(record))
-        return [fact for fact in own if all(getattr(fact, dim) in keys for dim, keys in self._where.items())]
+    def _facts(self) -> Iterator[Fact]:
+        return (fact for record in self._records for fact in self._cube.of(record) if self._matches(fact))
+
+    def _matches(self, fact: Fact) -> bool:
+        return all(getattr(fact, dim) in keys for dim, keys in self._where.items())
 
     def cents(self, kant: str, term: str) -> int | None:
         """Return the cents of a side in a term; None where there is no fact."""
         if self._where:
-            return _total([fact.cents for fact in self._facts() if fact.kant == kant and fact.term == term])
+            facts = (fact for record in self._records for fact in self._cube.of(record) if fact.term == term)
+            return _total([fact.cents for fact in facts if fact.kant == kant and self._matches(fact)])
         own = (self._cube.sides(record) for record in self._records)
         return _total([sides[kant, term] for sides in own if (kant, term) in sides])
 

@@ -32,6 +32,7 @@ EXAMPLES = {next(iter(tabel.sleutel for tabel in declarations(toml))): toml for 
 WHOLE = list(whole_examples(TEXT))
 
 
+@pytest.mark.lang
 def test_the_page_says_what_the_language_says_and_what_the_examples_print() -> None:
     assert page(TEXT) == TEXT
 

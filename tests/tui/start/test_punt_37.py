@@ -84,6 +84,7 @@ def start(pilot: Pilot[int]) -> StartScreen:
     return current
 
 
+@pytest.mark.lang
 async def test_punt_37_the_start_screen_offers_what_was_opened_and_tells_what_is_not_saved_or_gone(pad: Path) -> None:
     remember(opened("/bestaat/niet", "Jaarstukken 2017", "Leiden", None))
     remember(opened(str(pad), "Programmabegroting 2026", "Proef", None))
