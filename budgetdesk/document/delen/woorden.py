@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.programma import (
     Toelichting,
     VerbondenPartij,
 )
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
 OPMAAK: Final = {
     "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
@@ -53,7 +54,9 @@ DEEL: Final = {
 }
 """The keys of `[deel.KEY]`."""
 
-PATROON: Final = frozenset({"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "nummer", "jaar"})
+PATROON: Final = frozenset(
+    {"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "begroting", "nummer", "jaar"}
+)
 """The words of a pattern that are known of every member, beside years such as `T-1` and the keys of its record."""
 
 PER: Final = {
@@ -70,12 +73,23 @@ PER: Final = {
         Subsidie,
         Kaderstuk,
         Toelichting,
+        Mutatie,
     )
 }
 """The kinds of record that a part repeats for."""
 
+WIJZIGING: Final = Wijziging.kind.naam
+VAN: Final = {WIJZIGING: Wijziging.kind}
+"""What a document as a whole can be of, but for programmas: the decision that it is about."""
+
+MUTATIE: Final = Mutatie.kind.naam
+"""A part for each mutation of the decision that the document is of."""
+
 LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
 """The kinds of which there can be a list, by what people call several."""
+
+MUTATIES: Final = Mutatie.kind.noem(2)
+"""The list of those."""
 
 KREDIET: Final = "krediet"
 """A part for each credit in one of the lists of an annual account: an investering, by what asks attention in it."""
