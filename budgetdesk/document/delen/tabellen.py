@@ -18,7 +18,9 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Post, Programma
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables import kredieten
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid, Inhoud, Rij
+from budgetdesk.tables.kredietwijziging import kredietwijziging
 from budgetdesk.tables.prestaties import prestaties_per_doel
 from budgetdesk.tables.registry import Tabelsoort
 
@@ -29,6 +31,8 @@ def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]
     """Return what a table prints in a part of a member; nothing where it has no rows of that."""
     if naam in _ANDERS:
         return _ANDERS[naam](bron, deel, lid)
+    if lid.bestand is None and bron.cijfers.tabellen[naam].gemeentebreed and not bron.is_geheel:
+        return ()
     return _laid_out(bron, bron.grid(naam, lid, deel.eenheid), deel, lid)
 
 
@@ -51,6 +55,9 @@ _GEWOON: Final = Onderdeel("")
 
 NAMEN: Final = ("prestatiestand", "kredietlijsten", "subsidietotaal")
 """What prints as a table besides the tables there are."""
+
+BIJ_BESLUIT: Final = ("begrotingswijziging", "kredietwijziging")
+"""The tables of the document of a decision."""
 
 
 def _rows(grid: Grid, lid: Lid) -> Rijen:
@@ -209,7 +216,36 @@ def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> list[Blok]:
     return [*blokken, *grafieken.waterval(grid, rows, f"{naam}, {grid.koppen[0].tekst}")]
 
 
+def _begrotingswijziging(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return what a decision changes; its notes stand in full among the mutations, with their numbers."""
+    if bron.besluit is None:
+        return []
+    grid = replace(begrotingswijziging(bron.cijfers, bron.besluit.naam), noten=[])
+    return [*tabel(grid, _within(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _kredietwijziging(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return the credits that a decision votes or changes, nothing where it changes none."""
+    if bron.besluit is None:
+        return []
+    grid = kredietwijziging(bron.cijfers, bron.besluit.naam)
+    return [*tabel(grid, _within(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _within(grid: Grid, lid: Lid) -> Rijen:
+    """Return the rows of a table of a decision that are of a programma; all where the part is of the decision."""
+    rows, here = list[int](), ""
+    for r, rij in enumerate(grid.rijen):
+        # below the row of a programma stand those of what changes in it, which do not name it
+        here = rij.scope.bestand if rij.scope.bestand or not rij.niveau else here
+        if not isinstance(lid.record, Programma) or (lid.bestand is not None and here == lid.bestand.naam):
+            rows.append(r)
+    return rows
+
+
 _ANDERS: Final[dict[str, Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]]] = {
+    "begrotingswijziging": _begrotingswijziging,
+    "kredietwijziging": _kredietwijziging,
     "afwijkingen": _afwijkingen,
     "doelenboom": _doelenboom,
     "prestatiestand": _prestatiestand,

@@ -9,7 +9,7 @@ from budgetdesk.document.blokken import Blok, Deel, Kenmerken, Loopkop
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Onderdeel
 from budgetdesk.document.delen.leden import Lid
-from budgetdesk.document.delen.patronen import jaar, vul
+from budgetdesk.document.delen.patronen import in_words, jaar, vul
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.model.documenten import own_texts
 from budgetdesk.model.dossier import Bestand, Record
@@ -84,4 +84,4 @@ def _waarden(bron: Bron, bestand: Bestand, record: Record, sleutel: str, punt: s
     elif veld is not None and veld.verwijst and (doel := bestand.record(veld.verwijst, str(value))):
         yield doel.known_as
     elif value not in (None, ""):
-        yield fill(bron.cijfers, bestand, str(value))
+        yield fill(bron.cijfers, bestand, in_words(value))

@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.programma import (
     Toelichting,
     VerbondenPartij,
 )
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
 OPMAAK: Final = {
     "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
@@ -54,7 +55,9 @@ DEEL: Final = {
 }
 """The keys of `[deel.KEY]`."""
 
-PATROON: Final = frozenset({"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "nummer", "jaar"})
+PATROON: Final = frozenset(
+    {"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "begroting", "nummer", "jaar"}
+)
 """The words of a pattern that are known of every member, beside years such as `T-1` and the keys of its record."""
 
 KREDIET: Final = "krediet"
@@ -74,14 +77,25 @@ _RECORDS: Final = {
         Subsidie,
         Kaderstuk,
         Toelichting,
+        Mutatie,
     )
 }
 
 PER: Final = {**_RECORDS, KREDIET: Investering.kind}
 """What a part repeats for, and the kind of record that it is."""
 
+WIJZIGING: Final = Wijziging.kind.naam
+VAN: Final = {WIJZIGING: Wijziging.kind}
+"""What a document as a whole can be of, but for programmas: the decision that it is about."""
+
+MUTATIE: Final = Mutatie.kind.naam
+"""A part for each mutation of the decision that the document is of."""
+
 LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in _RECORDS.items()}
 """The kinds of which there can be a list, by what people call several."""
+
+MUTATIES: Final = Mutatie.kind.noem(2)
+"""The list of those."""
 
 TABEL: Final = "tabel"
 """A part for each table that no other part prints: of the municipality as a whole, or added by the dossier."""
