@@ -39,7 +39,7 @@ def _names(what: str, names: tuple[str, ...]) -> str:
 
 
 def _per() -> str:
-    return _names("Een deel herhaalt zich per", (*woorden.PER, woorden.KREDIET, woorden.TABEL))
+    return _names("Een deel herhaalt zich per", (*woorden.PER, woorden.TABEL))
 
 
 def _wat() -> str:

@@ -37,6 +37,7 @@ from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.scenariovel import Scenariovel
 from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
 from budgetdesk.tui.grafieken.screen import GrafiekScreen
+from budgetdesk.tui.inlezen.screen import InleesScreen
 from budgetdesk.tui.start.geheugen import Geheugen
 from budgetdesk.tui.start.startblad import BREED
 from tests.tui.piloot import do, git, lies, opened, screen, shown, top, until
@@ -327,6 +328,52 @@ async def scenarios(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: lies(pilot, Scenariovel) and "te lezen" not in "".join(shown(pilot)))
 
 
+GROOTBOEK: Final = """\
+Programma;Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Categorie;L/B;Rekening 2025;Begroting 2026;2027;2028
+1;Bestuur;6001010;Griffie;41100;0.1;1.1;L;612.345,10;640.000;655.000;655.000
+1;Bestuur;6001010;Griffie;83400;0.1;3.7;B;-1.200,00;-1.000;-1.000;-1.000
+1;Bestuur;6001020;Raadsleden;41100;0.1;1.1;L;988.410,00;990.000;1.010.000;1.010.000
+1;Bestuur;6001030;Rekenkamer onderzoek;43800;0.1;3.8;L;120.000,00;125.000;131.000;131.000
+Totaal programma 1;;;;;;;;1.719.555,10;1.754.000;1.795.000;1.795.000
+5;Onderwijs;6005010;Leerlingenvervoer;43800;4.3;3.8;L;2.100.000,00;2.200.000;2.250.000;2.300.000
+5;Onderwijs;6009999;Diversen;43100;0.8;3.8;L;12.100,00;12.100;12.100;12.100
+"""
+"""A report of a ledger, with years as columns."""
+
+
+def figures(stap: str) -> Stappen:
+    """Return the steps that bring a ledger in as far as one of its steps, with what is likely taken over."""
+
+    def at(pilot: Pilot[int], stap: str) -> bool:
+        current = pilot.app.screen
+        return isinstance(current, InleesScreen) and current.gang.stap == stap and current.gang.is_klaar
+
+    async def steps(pilot: Pilot[int]) -> None:
+        pad = screen(pilot).sheet.session.map.parent / "grootboek.csv"
+        pad.write_text(GROOTBOEK)
+        await do(pilot, "import")
+        await until(pilot, partial(_says, pilot, "Welk bestand"))
+        room = pilot.app.screen
+        assert isinstance(room, InleesScreen)
+        room.grid.post_message(Paste(str(pad)))
+        await until(pilot, partial(_says, pilot, "grootboek.csv"))
+        await pilot.press("enter")
+        await until(pilot, partial(at, pilot, "lezen"))
+        if stap == "lezen":
+            return
+        await pilot.press("v")
+        await until(pilot, partial(at, pilot, "koppelen"))
+        for hoe in ("naam", "lijkt op"):
+            room.gang.koppelingen.koppel_alle(hoe)
+        room.toon()
+        if stap == "verschil":
+            room.gang.koppelingen.sla_over(room.gang.koppelingen.wachtend)
+            await pilot.press("v")
+        await until(pilot, partial(at, pilot, stap))
+
+    return steps
+
+
 BEELDEN: Final[Sequence[Beeld]] = (
     *(Beeld(f"hoofd-080x24-{thema}", as_it_is) for thema in ("donker", "licht", "ansi", "nocolor")),
     *(Beeld(f"hoofd-120x40-{thema}", as_it_is) for thema in ("donker", "licht", "ansi")),
@@ -337,6 +384,13 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("hulp-120-donker", key("f1")),
     Beeld("staat-selectie-120-donker", a_selection),
     Beeld("staat-typen-120-donker", typing),
+    Beeld("inlezen-lezen-080-donker", figures("lezen"), getypt=False),
+    Beeld("inlezen-lezen-120-licht", figures("lezen"), getypt=False),
+    Beeld("inlezen-koppelen-080-licht", figures("koppelen"), getypt=False),
+    Beeld("inlezen-koppelen-120-donker", figures("koppelen"), getypt=False),
+    Beeld("inlezen-verschil-080-ansi", figures("verschil"), getypt=False),
+    Beeld("inlezen-verschil-120-donker", figures("verschil"), getypt=False),
+    Beeld("inlezen-verschil-120-nocolor", figures("verschil"), getypt=False),
     Beeld("start-080-donker", as_it_is, start=True),
     Beeld("start-120-licht", as_it_is, start=True),
     Beeld("start-nieuw-dossier-100-donker", third_question, LEIDEN, start=True),

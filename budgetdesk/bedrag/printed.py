@@ -35,6 +35,8 @@ class Gedrukt:
         return number(self.numeral, decimaal) if self.soort == "getal" else Fraction(0)
 
 
+_QUICK: Final = re.compile(r"(-?)([0-9][0-9.,]{0,39})")
+"""A bare number, as most are: nothing else has to be looked at."""
 _EURO: Final = r"(?:€|euro?)?+ *+"
 """Spaces are matched possessively (`*+`): backtracking over a long run of them takes cubic time."""
 _AMOUNT: Final = re.compile(
@@ -113,6 +115,8 @@ def read_printed(text: str) -> Gedrukt:
 
     Raises BedragFout, with the reason where the text is meant as an amount but says none: `12%`, `1e3`, `#REF!`.
     """
+    if plain := _QUICK.fullmatch(text):
+        return Gedrukt("getal", plain[2], -1 if plain[1] else 0)
     typed = cleaned(text)
     if soort := _WORDS.get(typed):
         return Gedrukt(soort)

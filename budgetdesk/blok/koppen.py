@@ -9,32 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
 from budgetdesk.bedrag import BedragFout, read_printed
 from budgetdesk.blok.doel import Doel, Doelsoort
-from budgetdesk.blok.namen import Kolomnamen, Rijnamen, kind_of, side, without_side
+from budgetdesk.blok.namen import Kolomnamen, Rijnamen, is_total, kind_of, side, without_side
 from budgetdesk.blok.tekst import JAAR, Blok
 
 Celsoort = Literal["leeg", "jaar", "getal", "tekst"]
 
-_LETTER: Final = re.compile(r"[VNDC]", re.IGNORECASE)
+LETTER: Final = re.compile(r"[VNDC]", re.IGNORECASE)
 _DATUM: Final = re.compile(r"[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MEANT: Final = re.compile(
     r"#\S+|[-+(€ ]*[0-9][0-9.,'’]* ?(?:%|e[-+]?[0-9]+|mln\.?|miljoen|mio|dzd)?\)?-?", re.IGNORECASE
 )
 """What is no amount but was meant as a number."""
 
-_NEUTRAL: Final = re.compile(
+NEUTRAAL: Final = re.compile(
     r"\(?(?:bedrag(?:en)?|raming(?:en)?)?\s*(?:in |x |×|\()*\s*(?:€|eur(?:o'?s?)?)?\s*"
     r"[x×]?\s*(?:€\s*)?(?:1(?:[.\s]?000)*)?\)?",
     re.IGNORECASE,
 )
 """A heading that says nothing about which column is meant."""
-
-_TOTAL: Final = re.compile(r"\W*(?:sub|eind)?totaal\b", re.IGNORECASE)
 
 _UNITS: Final = (
     (1_000_000, re.compile(r"(?:[x×*]|€|eur|in)\s*(?:€|eur\w*)?\s*1[. ]000[. ]000|\b(?:miljoen(?:en)?|mln)\b")),
@@ -42,12 +40,14 @@ _UNITS: Final = (
     (
         1,
         re.compile(
-            r"\b(?:hele|gehele) euro|\bin (?:euro'?s?|€|eur)(?![\w ]*1[. ]?000)|[x×]\s*(?:€|eur)\s*1\b(?![. ]?0)"
+            r"\b(?:hele|gehele) euro|\bin (?:euro'?s?|€|eur)(?![\w ]*1[. ]?000)"
+            r"|[x×]\s*(?:€|eur)\s*1\b(?![. ]?0| ?m(?:iljoen|ln))"
         ),
     ),
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def celsoort(text: str) -> Celsoort:
     """Return what a cell looks like."""
     if not text:
@@ -90,7 +90,7 @@ class As:
     def zwijgt(self) -> bool:
         """Whether it says nothing about which column of the table is meant."""
         says_row = bool(self.rijen) or bool(self.kant and not self.naam)
-        return not self.kolommen and (says_row or _NEUTRAL.fullmatch(self.tekst) is not None)
+        return not self.kolommen and (says_row or NEUTRAAL.fullmatch(self.tekst) is not None)
 
 
 @dataclass
@@ -187,7 +187,7 @@ class Herkenner:
             stated_unit(texts),
             letters,
             (first, values[0] if values else 0),
-            [r for r in rows if any(_TOTAL.match(text) for text in self._labels_of(r, labels))],
+            [r for r in rows if any(is_total(text) for text in self._labels_of(r, labels))],
             doubt,
         )
 
@@ -218,7 +218,7 @@ class Herkenner:
         for c in range(1, self._breed):
             texts = [self._cellen[r][c] for r in range(first, self._hoog) if self._cellen[r][c]]
             left = self._kinds(c - 1, first)
-            if texts and all(map(_LETTER.fullmatch, texts)) and "getal" in left:
+            if texts and all(map(LETTER.fullmatch, texts)) and "getal" in left:
                 found[c] = c - 1
         return found
 
@@ -262,7 +262,7 @@ class Herkenner:
         if any(row) and any(row == [self._cellen[a][c] for c in values] for a in above):
             return True
         named = any(self._labels_of(r, labels))
-        return named and all(not text or _NEUTRAL.fullmatch(text) for text in row)
+        return named and all(not text or NEUTRAAL.fullmatch(text) for text in row)
 
     def _labels_of(self, r: int, labels: Sequence[int]) -> list[str]:
         return [self._cellen[r][c] for c in labels]
@@ -334,7 +334,7 @@ class Herkenner:
         for text in filter(None, texts):
             if (own := side(text)) and own in self._kanten and (len(text) > 1 or len(texts) > 1):
                 kant = own
-            elif not JAAR.fullmatch(text) and not _NEUTRAL.fullmatch(text) and celsoort(text) == "tekst":
+            elif not JAAR.fullmatch(text) and not NEUTRAAL.fullmatch(text) and celsoort(text) == "tekst":
                 names.append(text)
         if kolommen and len(names) <= 1 and not self._rows(names):
             # what names a column names no row

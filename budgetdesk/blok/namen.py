@@ -14,6 +14,10 @@ AFGEKAPT: Final = 20
 """Characters of a name that was cut off, below which it is not completed."""
 
 _CODE: Final = re.compile(r"(?:programma )?([0-9]+[a-z]?[0-9]*(?:\.[0-9a-z]+)*)[.:]? +(?=\S)")
+_CODED: Final = re.compile(
+    r"(?:programma )?([0-9]{1,12}[a-z]?[0-9]*(?:\.[0-9a-z]+)*|[a-z]{1,2}[0-9]{1,3}(?:\.[0-9]+)*)[.:)]?(?: - | +)(?=\S)",
+    re.IGNORECASE,
+)
 _NOISE: Final = re.compile(r"(?:(?<=\w) ?[¹²³⁰⁴-⁹*]+| [0-9]{1,2}\))$")
 _QUOTES: Final = str.maketrans("’‘ʼ`´“”„–—‐‑", "'''''\"\"\"----")
 _UNIT: Final = re.compile(r"\s*\([^()]*\)\s*$")
@@ -25,10 +29,29 @@ _SIDES: Final = {
     "onttrekking": ("onttrekking", "onttrekkingen", "onttr"),
 }
 _SIDE_OF: Final = {word: side for side, words in _SIDES.items() for word in words}
+_JOINS: Final = frozenset({"en", "of", "van", "voor", "uit", "&"})
+"""`Overige baten en lasten` names no side."""
 _FASEN: Final = (
     ("rekening", re.compile(r"\b(?:rek|(?:jaar)?rekening|realisatie|werkelijk|gerealiseerd)\b")),
     ("begroting", re.compile(r"\b(?:begr|(?:primitieve )?begroting|raming|mjb|meerjaren\w+|primitief|geraamd)\b")),
     ("streef", re.compile(r"\b(?:streef\w*|norm)\b")),
+)
+_PROGNOSE: Final = re.compile(r"\b(?:prognose|verwachting|verwacht)\b")
+_TOTAL: Final = re.compile(r"\b(?:sub|eind|programma)?totaal\b|\btotale\b", re.IGNORECASE)
+_BALANCE: Final = re.compile(
+    r"\b\w*(?:saldo|saldi|resultaat|overschot|tekort)\b|\bmutaties? (?:in |van |aan )?(?:de )?reserves?\b|\bnetto\b"
+    r"|\beindstand\b|\bstand (?:per |op |ultimo )?31\b",
+    re.IGNORECASE,
+)
+_BEGIN: Final = re.compile(r"\b(?:begin)?stand (?:per |op )?1(?:[- ]|\b)|\bbeginstand\b", re.IGNORECASE)
+_EIND: Final = re.compile(r"\beindstand\b|\bstand (?:per |op |ultimo )?31\b", re.IGNORECASE)
+_VERSCHIL: Final = re.compile(r"\b(?:verschil|verschillen|afwijking|afwijkingen)\b", re.IGNORECASE)
+_WIJZIGING: Final = re.compile(r"\b(?:begrotings)?wijziging(?:en)?\b|\bmutaties?\b", re.IGNORECASE)
+_VOOR: Final = re.compile(r"\bv(?:o|ó)(?:o|ó)r (?:begrotings)?wijz", re.IGNORECASE)
+_GEWIJZIGD: Final = re.compile(
+    r"\b(?:n[aá]|incl\.?|inclusief) (?:begrotings)?(?:wijz\b|wijziging(?:en)?|vjn|njn)"
+    r"|\b(?:gewijzigde?|actuele?|bijgestelde?)\b",
+    re.IGNORECASE,
 )
 _OTHER: Final = re.compile(r"\b(?:verschil|afwijking|mutatie|index|indexatie|groei|aandeel|totaal)\b|%")
 """What heads a column that is about a year without being the amount of that year."""
@@ -54,9 +77,63 @@ def kind_of(soort: str) -> str:
 def without_side(text: str) -> tuple[str, str]:
     """Return a name and the side that stands behind it (`Bestuur lasten`), nothing where none does."""
     words = text.split()
-    if len(words) > 1 and len(words[-1].strip("()")) > 1 and (found := side(words[-1].strip("()"))):
+    joined = len(words) > 1 and words[-2].casefold() in _JOINS
+    if len(words) > 1 and not joined and len(words[-1].strip("()")) > 1 and (found := side(words[-1].strip("()"))):
         return " ".join(words[:-1]).rstrip(" -,:"), found
     return text, ""
+
+
+def side_within(text: str) -> str:
+    """Return the one side that a text names somewhere (`2026 Lasten`, `Saldo van baten en lasten`), else nothing."""
+    words = re.split(r"[^\w]+", norm(_UNIT.sub("", text)))
+    found = {_SIDE_OF[word] for word in words if len(word) > 1 and word in _SIDE_OF}
+    return "saldo" if "saldo" in found else found.pop() if len(found) == 1 else ""
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """Return the code before a name and that name (`1.2 Bestuur`, `Programma 1: Bestuur`), no code where none is."""
+    match = _CODED.match(text.strip())
+    return (match[1], text.strip()[match.end() :]) if match else ("", text.strip())
+
+
+def is_total(text: str) -> bool:
+    """Return whether a name says that it is a total."""
+    return _TOTAL.search(text) is not None
+
+
+def is_balance(text: str) -> bool:
+    """Return whether a name says that it is what remains of others: saldo, resultaat, mutaties reserves."""
+    return _BALANCE.search(text) is not None
+
+
+def is_beginstand(text: str) -> bool:
+    """Return whether a row is what was left at the end of the year before."""
+    return _BEGIN.search(text) is not None
+
+
+def is_eindstand(text: str) -> bool:
+    """Return whether a row is what is left at the end of a year."""
+    return _EIND.search(text) is not None
+
+
+def is_verschil(text: str) -> bool:
+    """Return whether a heading is of a difference between columns."""
+    return _VERSCHIL.search(text) is not None
+
+
+def is_gewijzigd(text: str) -> bool:
+    """Return whether a heading is of a budget as it was changed."""
+    return _GEWIJZIGD.search(text) is not None
+
+
+def is_wijziging(text: str) -> bool:
+    """Return whether a heading is of the changes of a budget themselves."""
+    return _WIJZIGING.search(text) is not None and not (is_gewijzigd(text) or is_balance(text) or _VOOR.search(text))
+
+
+def is_prognose(text: str) -> bool:
+    """Return whether a heading is of what a year is expected to come to."""
+    return _PROGNOSE.search(norm(text)) is not None
 
 
 def fase(text: str) -> str:

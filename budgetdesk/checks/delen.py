@@ -12,13 +12,14 @@ from budgetdesk.checks.melding import Melding
 from budgetdesk.checks.rule import DOSSIER, Look, Rule
 from budgetdesk.document.delen import woorden
 from budgetdesk.document.delen.declaratie import Indeling, Onderdeel
-from budgetdesk.document.delen.laden import laad
+from budgetdesk.document.delen.laden import laad, laad_wijziging
 from budgetdesk.errors import Bevinding, Plaats
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.documenten import document
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.kinds.programma import Tekst
+from budgetdesk.tables.basis import Template
 from budgetdesk.tables.language.values import spell
 from budgetdesk.tables.signed import Cijfers
 
@@ -28,6 +29,7 @@ _GELD: Final = ("programmakosten", "reserves")
 
 def parts_that_do_not_fit(look: Look) -> Iterator[Melding]:
     """BD509, BD510, BD511: a part cannot be, money stands in no part, or a part prints a text that is nowhere."""
+    yield from _of_decisions(look.cijfers)
     if not _said_of_parts(look.cijfers):
         return
     geladen = laad(look.cijfers)
@@ -41,6 +43,18 @@ def parts_that_do_not_fit(look: Look) -> Iterator[Melding]:
         yield _said(look.cijfers, "BD510", (deel.sleutel, "wat"), tekst)
 
 
+def _of_decisions(cijfers: Cijfers) -> Iterator[Melding]:
+    """Yield what is wrong with the parts of decisions, where the dossier has a template of its own for them."""
+    if not cijfers.sjabloon.wijziging:
+        return
+    geladen = laad_wijziging(cijfers.sjabloon)
+    for bevinding in geladen.bevindingen:
+        yield _melding(cijfers.dossier, bevinding)
+    for deel, naam in _texts_nowhere(cijfers.dossier, geladen.indeling):
+        tekst = f"deel `{deel.sleutel}`: `tekst:{naam}` is geen veld, en er is geen [tekst.{naam}]."
+        yield _in_template(cijfers.sjabloon.wijziging[-1], "BD510", (deel.sleutel, "wat"), tekst)
+
+
 def _said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str) -> Melding:
     """Return what is found about a part: where the dossier says something of it, else where its template does."""
     said = document(cijfers.dossier)
@@ -48,7 +62,11 @@ def _said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str) -> Meldin
         own = join_key(tuple(pad))
         known = next((key for key in said.deel if f"{key}.".startswith(f"{own}.")), next(iter(said.deel)))
         return Melding(code, Adres(BEGROTING, *said.key, f"{Document.deel.sleutel}.{known}"), tekst)
-    file = cijfers.sjabloon.delen[-1]
+    return _in_template(cijfers.sjabloon.delen[-1], code, pad, tekst)
+
+
+def _in_template(file: Template, code: str, pad: Sequence[str], tekst: str) -> Melding:
+    """Return what is found about a part in the file of a template."""
     where = (Document.deel.sleutel, *pad)
     plaats = Plaats(file.naam, file.regel(where) or file.regel(where[:1]), spell(where))
     return Melding(code, Adres(file.naam, "", "", spell(where)), tekst, plaats=plaats)
@@ -70,7 +88,7 @@ def _left_out(cijfers: Cijfers, indeling: Indeling) -> Iterator[str]:
 def _texts_nowhere(dossier: Dossier, indeling: Indeling) -> Iterator[tuple[Onderdeel, str]]:
     known = {tekst.sleutel for bestand in dossier.bestanden.values() for tekst in bestand.van(Tekst)}
     for deel in indeling.delen.values():
-        kind = woorden.PER.get(indeling.soort(deel))
+        kind = (woorden.PER | woorden.VAN).get(indeling.soort(deel))
         for what in deel.wat:
             if what.soort == "tekst" and what.naam not in known and (kind is None or kind.veld(what.naam) is None):
                 yield deel, what.naam

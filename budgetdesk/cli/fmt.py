@@ -112,13 +112,14 @@ def _files(paden: Iterable[Path]) -> dict[Path, Soort]:
 def _kind(pad: Path) -> Soort:
     """Return what a file is in the dossier in which it stands."""
     from budgetdesk.model.leeswijze import MAP
+    from budgetdesk.storage.below import holds_templates
     from budgetdesk.storage.reader import file_kind, find_folder, is_way
 
     volledig = Path(os.path.abspath(pad))  # noqa: PTH100  links keep the name they have in the dossier
     for map_ in volledig.parents[:3]:
         naam = volledig.relative_to(map_).as_posix()
         soort: Soort | None = MAP if is_way(naam) else file_kind(naam)
-        if soort is not None:
+        if soort is not None and not holds_templates(map_):
             find_folder(map_)
             return soort
     raise InputError.at(

@@ -37,8 +37,10 @@ def _run(args: argparse.Namespace) -> int:
     besluit = find(session.dossier, args.besluit)
     if args.uit is None:
         from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+        from budgetdesk.tables.kredietwijziging import kredietwijziging
 
-        put_tables([begrotingswijziging(session.cijfers, besluit.naam)], args.format, exact=args.euro)
+        grid, kredieten = (make(session.cijfers, besluit.naam) for make in (begrotingswijziging, kredietwijziging))
+        put_tables([grid, *([kredieten] if kredieten.rijen else [])], args.format, exact=args.euro)
     else:
         from budgetdesk.session.exporting import export_besluit
 

@@ -135,6 +135,10 @@ Regelblok = Alinea | Opsomming | Kenmerken | Tabel | Grafiek
 Blok = Regelblok | Onderkop
 
 
+Bladzijde = Literal["", "nieuw", "liggend"]
+"""How a part begins on paper: where the one before it ends, on a new page, or on one that lies on its side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deel:
     """A part of a document: its heading, what stands below that, then its own parts.
@@ -148,6 +152,7 @@ class Deel:
     kop: Kop | Loopkop | None = None
     blokken: tuple[Blok, ...] = ()
     delen: tuple[Deel, ...] = ()
+    bladzijde: Bladzijde = ""
 
 
 @dataclass(frozen=True, slots=True)

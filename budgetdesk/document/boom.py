@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
+from budgetdesk.document.blokken import Alinea, Bladzijde, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
 from budgetdesk.model.record import Record
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
@@ -22,6 +22,7 @@ class Kopregel:
     niveau: int
     kop: Kop
     adres: str
+    bladzijde: Bladzijde = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
         adres = boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
         diepte = niveau
         if isinstance(deel.kop, Kop):
-            yield Kopregel(niveau, deel.kop, adres)
+            yield Kopregel(niveau, deel.kop, adres, deel.bladzijde)
             diepte += 1
         yield from _blokken(deel, diepte, f"{adres}/")
         yield from _delen(deel.delen, diepte, f"{adres}/")

@@ -14,6 +14,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import received_on
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.scope import PROGRAMMA, RAMING, RESERVES, RecordKey, Scope
+from budgetdesk.model.vastgesteld import is_seen_as_adopted
 
 __all__ = ["PROGRAMMA", "RESERVES", "ProgrammaTotalen", "Scope", "Totalen"]
 
@@ -90,7 +91,8 @@ class Totalen:
     def by_now(self) -> Totalen:
         """Return the totals with all that was decided, also where the open document was adopted before some of it."""
         dossier = self.cube.dossier
-        return Totalen(dossier.stored, self._kolommen) if received_on(dossier) else self
+        is_of_then = received_on(dossier) or is_seen_as_adopted(dossier)
+        return Totalen(dossier.stored, self._kolommen) if is_of_then else self
 
     def dossier(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the sum of a scope over all programmas (`PROGRAMMA` or `RESERVES`), in cents."""

@@ -89,14 +89,13 @@ class _Schrijver:
     def __init__(self, word: Any, proza: Proza) -> None:
         self._word = word
         self._proza = proza
-        self._chapters = 0
+        self._has_begun = False
 
     def block(self, blok: Regel) -> None:
         """Add one block."""
         match blok:
             case Kopregel():
-                self._chapters += blok.niveau == 1
-                self._proza.heading(blok, on_new_page=blok.niveau == 1 and self._chapters > 1)
+                self._proza.heading(blok, on_new_page=self._has_begun and bool(blok.bladzijde))
             case Loopregel(kop, alinea):
                 self._proza.run_in(kop.tekst, alinea.tekst if alinea else None)
             case Alinea(tekst):
@@ -109,6 +108,7 @@ class _Schrijver:
                 self._table(afdruk(grid), zichtbaar(titel))
             case Grafiek():
                 pass
+        self._has_begun = True
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for number, (label, values) in enumerate(paren, 1):

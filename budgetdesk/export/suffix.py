@@ -115,13 +115,15 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
     if write := FORMATS[einde].write:
         from budgetdesk.document.wijziging import build
 
-        return write(build(cijfers, besluit, info.titel, info.gemeente, info.bron))
+        return write(build(cijfers, besluit, info.gemeente, info.bron))
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
+    from budgetdesk.tables.kredietwijziging import kredietwijziging
 
     cijfers = cijfers.by_now()
-    grid = begrotingswijziging(cijfers, besluit.naam)
-    return build_workbook([grid], replace(info, titel=grid.titel), cube=cijfers.cube)
+    grid, kredieten = (make(cijfers, besluit.naam) for make in (begrotingswijziging, kredietwijziging))
+    grids = [grid, *([kredieten] if kredieten.rijen else [])]
+    return build_workbook(grids, replace(info, titel=grid.titel), cube=cijfers.cube)
 
 
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:

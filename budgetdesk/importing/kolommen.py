@@ -95,7 +95,7 @@ def kolommen(blad: Blad, leeswijze: Leeswijze) -> Kolommen:
         for k in kolom.get(key, ())
     }
     amounts: dict[int, Doel | None] = dict(rows)
-    amounts |= {_column(koppen, kop): what for kop, what in leeswijze.jaren.items()}
+    amounts |= {_column(koppen, kop): what for kop, what in (*leeswijze.jaren.items(), *leeswijze.kolommen.items())}
     return Kolommen(max(leeswijze.kop, default=0) + 1, kolom, amounts, koppen)
 
 

@@ -82,7 +82,7 @@ class _Maker:
         self._boekingen = boekingen
         self._wijze = leeswijze
         self._lijst = codelijst(dossier.jaar)
-        self._terreinen = _Terreinen(dossier, leeswijze)
+        self._terreinen = Terreinen(dossier, leeswijze)
         self._zonder = {"taakveld": 0, "categorie": 0}
 
     # --- which accounts become one post -------------------------------------------------------
@@ -106,11 +106,11 @@ class _Maker:
 
     def _key(self, rekening: Rekening) -> tuple[str, ...]:
         """Return what accounts of one post have in common."""
-        kostenplaats = _kostenplaats(rekening)
+        first = kostenplaats(rekening)
         return {
             "code": (rekening.code,),
-            "kostenplaats": (kostenplaats,),
-            "kostenplaats+categorie": (kostenplaats, rekening.labels.categorie),
+            "kostenplaats": (first,),
+            "kostenplaats+categorie": (first, rekening.labels.categorie),
             "taakveld+categorie": (rekening.labels.taakveld, rekening.labels.categorie),
         }[self._wijze.groepeer]
 
@@ -165,14 +165,11 @@ class _Maker:
             yield AddRecord(naam, Post.kind.naam, keys[naam].take(str(values["naam"])), tuple(values.items()))
 
     def _values(self, groep: _Groep, terrein: str) -> dict[str, Waarde]:
-        values: dict[str, Waarde] = {"naam": self._naam(groep), "beleidsterrein": terrein}
-        if taakveld := self._only(groep.rekeningen, "taakveld"):
-            values["taakveld"] = taakveld
+        taakveld, categorie = self._only(groep.rekeningen, "taakveld"), dict[str, str]()
         for kant in POSTKANTEN:
             own = [r for r in groep.rekeningen if any(c for (k, _), c in r.bedragen.items() if k == kant)]
-            if categorie := self._only(own, "categorie"):
-                values[f"categorie.{kant}"] = categorie
-        values[SLEUTEL] = self._codes(groep)
+            categorie[kant] = self._only(own, "categorie")
+        values = post(self._naam(groep), terrein, taakveld, categorie, self._codes(groep))
         amounts = {plek(Post.kind.naam, *zijde): cents for zijde, cents in groep.bedragen.items() if cents}
         return values | amounts
 
@@ -193,7 +190,7 @@ class _Maker:
         naam = first.naam if len(names) == 1 else ""
         if self._wijze.groepeer == "code":
             return naam or first.code
-        naam = naam or f"Kostenplaats {_kostenplaats(first)}"
+        naam = naam or f"Kostenplaats {kostenplaats(first)}"
         categorie = self._called("categorie", first) if self._wijze.groepeer == "kostenplaats+categorie" else ""
         return f"{naam}, {categorie[:1].lower()}{categorie[1:]}" if categorie else naam
 
@@ -207,7 +204,7 @@ class _Maker:
         codes = list(dict.fromkeys(rekening.code for rekening in groep.rekeningen))
         if self._wijze.groepeer != "kostenplaats" or "kostenplaats" in self._wijze.kolom:
             return codes
-        begin = _kostenplaats(groep.rekeningen[0])
+        begin = kostenplaats(groep.rekeningen[0])
         return [begin] if self._below[begin] <= set(codes) else codes
 
     @cached_property
@@ -227,7 +224,7 @@ class _Maker:
                 yield f"{aantal(many, what, plural)} zonder {key}: de rijen hebben er meer dan een."
 
 
-class _Terreinen:
+class Terreinen:
     """The beleidsterreinen of a dossier, by what a file calls them."""
 
     def __init__(self, dossier: Dossier, leeswijze: Leeswijze) -> None:
@@ -282,11 +279,24 @@ class _Terreinen:
         return Open(zin, f'Zet in {self._wijze.bestand} onder [nieuw] beleidsterrein = {{ "{text}" = "1A" }}.')
 
 
+def post(
+    naam: str, terrein: str, taakveld: str, categorie: Mapping[str, str], codes: Sequence[str]
+) -> dict[str, Waarde]:
+    """Return what a new post says but its amounts; a code of Iv3 that is empty is left out."""
+    values: dict[str, Waarde] = {"naam": naam, "beleidsterrein": terrein}
+    if taakveld:
+        values["taakveld"] = taakveld
+    values |= {f"categorie.{kant}": code for kant, code in categorie.items() if code}
+    values[SLEUTEL] = [*codes]
+    return values
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _kostenplaats(rekening: Rekening) -> str:
+def kostenplaats(rekening: Rekening) -> str:
+    """Return the kostenplaats of a code: what its row says, else its first part."""
     return rekening.labels.kostenplaats or rekening.code.partition(NIVEAU)[0]
 
 

@@ -10,6 +10,7 @@ from budgetdesk.blok.getallen import EENHEDEN as AFGEROND
 from budgetdesk.importing.bron import Gevonden, adres
 from budgetdesk.importing.inlezing import Inlezing
 from budgetdesk.importing.kiezen import MET_BLADEN
+from budgetdesk.importing.kolommen import Kolommen
 from budgetdesk.importing.koppelen import Rekening
 from budgetdesk.importing.mapping import Leeswijze
 from budgetdesk.importing.totaalrijen import Totaalrij
@@ -141,20 +142,20 @@ def totals(inlezing: Inlezing) -> Iterator[str]:
     wrong = [totaal for totaal in found if not totaal.klopt]
     yield f"totaalrijen in de bron: {number(len(found) - len(wrong))} van {number(len(found))} kloppen"
     if wrong:
-        yield total(inlezing, wrong[0])
+        yield total(wrong[0], inlezing.gekozen.kolommen, inlezing.gekozen.leeswijze.eenheid)
 
 
-def total(inlezing: Inlezing, totaal: Totaalrij) -> str:
+def total(totaal: Totaalrij, kolommen: Kolommen, eenheid: int) -> str:
     """Return the sentence that a total is not what its rows add up to, in the unit of the file."""
-    kop = inlezing.gekozen.kolommen.kop(totaal.kolom)
-    staat, delen, off = (_in_unit(inlezing, c) for c in (totaal.staat, totaal.delen, totaal.staat - totaal.delen))
+    kop = kolommen.kop(totaal.kolom)
+    staat, delen, off = (_in_unit(c, eenheid) for c in (totaal.staat, totaal.delen, totaal.staat - totaal.delen))
     naam = f' "{totaal.naam}"' if totaal.naam else ""
     return f'Totaalrij {totaal.rij}{naam}, kolom "{kop}": er staat {staat}, de delen geven {delen} (verschil {off}).'
 
 
-def _in_unit(inlezing: Inlezing, cents: int) -> str:
+def _in_unit(cents: int, eenheid: int) -> str:
     """Return an amount as the file has it, where that is a whole number of its units; else in euros."""
-    units, rest = divmod(abs(cents), 100 * inlezing.gekozen.leeswijze.eenheid)
+    units, rest = divmod(abs(cents), 100 * eenheid)
     return format_exact(cents) if rest else ("-" if cents < 0 else "") + number(units)
 
 

@@ -114,11 +114,15 @@ class Voorstel:
     rijen_nieuw: int = 0
     """How many rows are of those."""
     verteld: Sequence[str] = ()
+    koppelingen: Sequence[SetValue] = ()
+    """The edits that list codes with what they are of by now."""
+    terreinen: Sequence[AddRecord] = ()
+    """The edits that add the beleidsterreinen which new posts are under."""
 
     @property
     def edits(self) -> list[Edit]:
         """Return all edits, to be done as one step."""
-        return [*self.nieuw, *(bedrag.edit for bedrag in self.bedragen)]
+        return [*self.koppelingen, *self.terreinen, *self.nieuw, *(bedrag.edit for bedrag in self.bedragen)]
 
     @property
     def vervallen(self) -> list[Bedrag]:

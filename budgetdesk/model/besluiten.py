@@ -115,6 +115,12 @@ def besluiten(dossier: Dossier) -> list[Bestand]:
     return sorted(found, key=lambda bestand: order(kop(bestand)))
 
 
+def vanaf(dossier: Dossier, bestand: Bestand) -> list[str]:
+    """Return the files of a decision and of those that come after it, in order: what it amends is without these."""
+    known = [b.naam for b in besluiten(dossier)]
+    return known[known.index(bestand.naam) :]
+
+
 def kop(bestand: Bestand) -> Wijziging:
     """Return what a decision says of itself."""
     return bestand.single(Wijziging)
@@ -135,6 +141,12 @@ def soort(bestand: Bestand) -> str:
     kind_ = kop(bestand).soort_
     jaar = max((jaar for m in bestand.van(Mutatie) for _, jaar, cents in m.amounts() if cents), default=0)
     return f"{kind_} naar {jaar}" if kind_ == OVERHEVELING and jaar else kind_
+
+
+def opschrift(bestand: Bestand) -> str:
+    """Return what heads a decision in print: number and name, and its kind where it moves amounts between years."""
+    label = soort(bestand) if kop(bestand).soort_ in (KASSCHUIF, OVERHEVELING) else ""
+    return f"{titel(bestand)}{f' ({label})' if label else ''}"
 
 
 def find(dossier: Dossier, tekst: str) -> Bestand:

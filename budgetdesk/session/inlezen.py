@@ -145,15 +145,20 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
 
 
 def boek(
-    session: Session, plaats: Boekplaats, bedragen: Sequence[Bedrag], nieuw: Sequence[AddRecord], tekst: str
+    session: Session,
+    plaats: Boekplaats,
+    bedragen: Sequence[Bedrag],
+    nieuw: Sequence[AddRecord],
+    tekst: str,
+    vooraf: Sequence[Edit] = (),
 ) -> Effect | None:
     """Book what is read in on a decision: each post comes to what the source says, and what is stored stays.
 
-    Posts that are new get no amounts of their own. None where everything is booked already. Raises as `boeken.book`
-    does; nothing has changed then.
+    Posts that are new get no amounts of their own; edits that are no amounts (`vooraf`) are done first. None where
+    everything is booked already. Raises as `boeken.book` does; nothing has changed then.
     """
     empty, new = _without_amounts(nieuw)
-    added = session.do(empty, tekst)
+    added = session.do([*vooraf, *empty], tekst)
     cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in bedragen]
     try:
         done = book(session, plaats, [*cells, *new], tekst)

@@ -9,6 +9,12 @@ from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.storage.git import is_ignored
 
 _PROGRAMMAS = "programmas"
+_TEMPLATES = "templates"
+
+
+def holds_templates(map_: Path) -> bool:
+    """Return whether a folder is that of the templates of a dossier: a `begroting.toml` in it is one of these."""
+    return map_.name == _TEMPLATES and (map_.parent / BEGROTING).is_file()
 
 
 def dossiers_below(map_: Path) -> list[Path]:
@@ -21,5 +27,5 @@ def dossiers_below(map_: Path) -> list[Path]:
         here = Path(folder)
         if BEGROTING in files or (_PROGRAMMAS in folders and any((here / _PROGRAMMAS).glob("*.toml"))):
             found.append(here)
-        folders[:] = sorted(naam for naam in folders if not naam.startswith("."))
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and not holds_templates(here / n))
     return [folder for folder in found if not is_ignored(folder, BEGROTING)]

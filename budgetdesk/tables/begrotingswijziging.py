@@ -19,7 +19,7 @@ from budgetdesk.model.arrangement import VOORDEEL
 from budgetdesk.model.besluiten import KANTEN, Deel, target
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Investering
-from budgetdesk.model.kinds.wijziging import KASSCHUIF, OVERHEVELING, Mutatie
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
@@ -63,7 +63,7 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
 
     return Grid(
         "begrotingswijziging",
-        _title(besluit),
+        f"Begrotingswijziging {besluiten.opschrift(besluit)}",
         None,
         koppen,
         rijen.rijen,
@@ -73,12 +73,6 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
         noten=_notes(cijfers, besluit),
         formula=formula,
     )
-
-
-def _title(besluit: Bestand) -> str:
-    """Return number and name; what moves between years says so."""
-    label = besluiten.soort(besluit) if besluiten.kop(besluit).soort_ in (KASSCHUIF, OVERHEVELING) else ""
-    return f"Begrotingswijziging {besluiten.titel(besluit)}{f' ({label})' if label else ''}"
 
 
 def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
@@ -100,14 +94,13 @@ class _Bedragen:
         self._cijfers = cijfers
         self._t = cijfers.dossier.jaar
         self._kop = besluiten.kop(besluit)
-        self._given = _given(besluit)
+        self._given = given(besluit)
         self._change = {
             deel: {jaar: sum(part.cents for part in parts) for jaar, parts in per_year.items()}
             for deel, per_year in self._given.items()
         }
         self._sums: dict[tuple[str, str], list[int]] = {}
-        known = [b.naam for b in besluiten.besluiten(cijfers.dossier)]
-        self._after = known[known.index(besluit.naam) :]
+        self._after = besluiten.vanaf(cijfers.dossier, besluit)
         self._back = {b.naam: self._not_before(b) for b in cijfers.dossier.programmas}
         years = {k.jaar for k in cijfers.sjabloon.kolommen} | {j for c in self._change.values() for j in c}
         self.later = sorted(jaar for jaar in years if jaar > self._t)
@@ -185,7 +178,7 @@ def _sum(lines: Sequence[Sequence[int]], length: int) -> list[int]:
     return [sum(column) for column in zip(*lines, strict=True)] if lines else [0] * length
 
 
-def _given(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, list[Given]]]:
+def given(besluit: Bestand) -> dict[tuple[int, Deel], dict[int, list[Given]]]:
     """Return what a decision changes, whether it counts or not: its stored amounts by year for each side it touches."""
     found: dict[tuple[int, Deel], dict[int, list[Given]]] = {}
     for mutatie in besluit.van(Mutatie):
@@ -209,14 +202,15 @@ class _Rijen(Rijen):
 
     def build(self) -> None:
         """Add the programmas that change, their total, and the balance of the whole budget."""
-        sides: dict[str, list[int]] = {}
+        sides: dict[str, dict[int, Bestand]] = {}
         for bestand in self._programmas:
             for kant, row in self._programma(bestand).items():
-                sides.setdefault(kant, []).append(row)
+                sides.setdefault(kant, {})[row] = bestand
         rows = {}
-        for kant, delen in sides.items():
-            rows[kant] = self.kant("Totaal", _TOTAAL, kant, delen=delen, rol="totaal")
-            self.waar.append((self._programmas, None))
+        for kant, per_row in sides.items():
+            rows[kant] = self.kant("Totaal", _TOTAAL, kant, delen=list(per_row), rol="totaal")
+            # of credits only those programmas have a row in which one changes
+            self.waar.append((list(per_row.values()), None))
         delen = [self._balance("Totaal", _TOTAAL, rows, "totaal", self._programmas)]
         if self._andere:
             delen.append(self._balance("Andere programma's", Scope("andere"), {}, "blad", self._andere))

@@ -8,7 +8,7 @@ from typing import Final
 
 from budgetdesk.engine.cube import Sides
 from budgetdesk.engine.facts import Plaats
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Investering
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.tables.drempel import drempel
@@ -52,9 +52,7 @@ class _Krediet:
     @property
     def naam(self) -> str:
         """Return number and name."""
-        record = self.velden.record
-        nummer = record.waarden.get("nummer")
-        return f"{nummer} {record.naam}" if nummer else record.naam
+        return genoemd(self.velden.record)
 
     @property
     def bedrag(self) -> int:
@@ -95,6 +93,12 @@ class _Krediet:
             _OUD: not is_closed and 0 < gevoteerd <= self.jaar - _JAREN_OPEN,
         }
         return [signaal for signaal, holds in found.items() if holds]
+
+
+def genoemd(record: Record) -> str:
+    """Return number and name of a credit."""
+    nummer = record.waarden.get("nummer")
+    return f"{nummer} {record.naam}" if nummer else record.naam
 
 
 def kredieten(cijfers: Cijfers, bestand: Bestand) -> Grid:

@@ -37,6 +37,9 @@ _MET_KREDIET: Final = {"Post, reserve of telt mee in": "Post, reserve, investeri
 _KANTEN: Final = tuple(kant for kanten in KANTEN.values() for kant in kanten)
 """All sides that a mutation may change, in the order of print."""
 
+_UIT_SALDO: Final = "saldo"
+"""As `dekking`: the balance of the budget changes."""
+
 _NERGENS: Final = "telt niet mee"
 _SALDO: Final = "Saldo (+ is voordelig)"
 
@@ -235,6 +238,35 @@ def covered_elsewhere(dossier: Dossier, mutatie: Mutatie) -> str:
     programma = dossier.programma(number)
     reserve = programma.record(*key) if programma else None
     return f"Gedekt uit {reserve.naam if reserve else key.sleutel} (programma {number})"
+
+
+def effect_in_words(effect: Mapping[int, int]) -> str:
+    """Return what a decision does to the balance after reserves; cents by year, + is favourable."""
+    parts = []
+    for cents, group in groupby(sorted(effect), key=lambda jaar: effect[jaar]):
+        years = list(map(str, group))
+        if cents:
+            how = "voordeliger" if cents > 0 else "nadeliger"
+            per = " per jaar" if len(years) > 1 else ""
+            parts.append(f"in {met_en(years)} € {format_exact(abs(cents))}{per} {how}")
+    if not parts:
+        return "Het begrotingssaldo na reserves verandert niet."
+    return f"Het begrotingssaldo na reserves wordt {met_en(parts)}."
+
+
+def cover_in_words(cijfers: Cijfers, besluit: Bestand, mutatie: Mutatie) -> str:
+    """Return what covers a mutation by the name people know it by; nothing where it says no cover."""
+    if mutatie.dekking == _UIT_SALDO:
+        return "begrotingssaldo"
+    number, key = cover(mutatie)
+    if key.soort == Mutatie.kind.naam:
+        other = besluit.record(Mutatie, key.sleutel)
+        return subject(cijfers, besluit, other) if other else mutatie.dekking
+    programma = cijfers.dossier.programma(number)
+    record = programma.record(*key) if programma else None
+    if record is None:
+        return mutatie.dekking
+    return record.naam if number == mutatie.programma else f"{record.naam} (programma {number})"
 
 
 def _runs(per_year: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.programma import Prestatie
+from budgetdesk.model.kinds.programma import Doel, Prestatie
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables.doelen import outline
 from budgetdesk.tables.grid import Grid, Kop, Rij
@@ -33,6 +33,24 @@ def prestaties(cijfers: Cijfers, bestand: Bestand) -> Grid:
     _count(records, bestand.van(Prestatie))
     titel = f"Prestaties programma {bestand.nummer} {bestand.titel}"
     return records.grid("prestaties", titel, bestand.nummer, cijfers.weergave, ("Code", "Prestatie"))
+
+
+def prestaties_per_doel(cijfers: Cijfers, bestand: Bestand) -> Grid:
+    """Return a row per deliverable beside its goal, with its status in words; a goal without any has a row too."""
+    jaar = cijfers.dossier.jaar
+    records = Records([Kop("Status", jaar, vorm="tekst")])
+    for niveau, doel in outline(bestand):
+        if niveau != 1 or not isinstance(doel, Doel):
+            continue
+        eigen = [p for p in bestand.van(Prestatie) if p.doel == doel.sleutel]
+        for prestatie in eigen:
+            velden = Velden(cijfers, bestand, prestatie)
+            rij = Rij(doel.known_as, prestatie.known_as, "blad", velden.scope)
+            records.add(rij, _status(velden, prestatie.status))
+        if not eigen:
+            records.add(Rij(doel.known_as, "", "blad", doel.key.scope))
+    titel = f"Doelenboom programma {bestand.nummer} {bestand.titel}"
+    return records.grid("doelenboom", titel, bestand.nummer, cijfers.weergave, ("Doel", "Prestatie"))
 
 
 def _per_terrein(bestand: Bestand) -> list[tuple[Record, list[Prestatie]]]:

@@ -34,6 +34,8 @@ class Tabelsoort:
     """Whether it says something only in a document that compares budget and result."""
     bij_rekening: bool = False
     """Whether it says something only in the accounts of a year."""
+    bij_begroting: bool = False
+    """Whether it says something only in a budget: what the council decides with it."""
     alleen_met: str = ""
     """A key that some post has to have for it to have a tab: without that it says nothing."""
     alleen_bij: str = ""
@@ -60,6 +62,8 @@ class Tabelsoort:
 
     def is_of(self, sjabloon: Sjabloon) -> bool:
         """Return whether a document with this template has it."""
+        if self.bij_begroting and sjabloon.vergelijkt:
+            return False
         return (sjabloon.vergelijkt or not self.bij_verschil) and (sjabloon.is_rekening or not self.bij_rekening)
 
     @property
@@ -235,6 +239,7 @@ TABELLEN: Final = {
         Tabelsoort("reservestaat", "Staat van reserves", overkoepelend=True, gemeentebreed=6),
         Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=7),
         Tabelsoort("investeringsoverzicht", "Investeringen totaal", overkoepelend=True, gemeentebreed=8),
+        Tabelsoort("kredietvoorstel", "Te voteren totaal", overkoepelend=True, bij_begroting=True, gemeentebreed=8),
         Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, hele_gemeente=True, gemeentebreed=1),
         Tabelsoort(
             "uitzonderingen",

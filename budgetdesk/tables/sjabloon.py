@@ -36,6 +36,12 @@ _OPMAAK: Final = "opmaak"
 TABELLEN: Final = "tabellen.toml"
 """The file in a folder of templates that declares tables instead of a document type."""
 
+WIJZIGING: Final = "begrotingswijziging"
+"""The template of the document of a decision: it has parts but no columns, so no document of the year is made by it."""
+
+_VAN_WIJZIGING: Final = ("naam", _OPMAAK, _DELEN, _DEEL)
+"""The keys of that template."""
+
 MAX_BASIS: Final = 8
 """How many templates may begin as each other, one after the other."""
 
@@ -83,6 +89,8 @@ class Sjabloon:
     """The files that declare its parts, each upon those before it; none: it does not say which it has."""
     opmaak: Template | None = None
     """The file that says how it looks."""
+    wijziging: tuple[Template, ...] = ()
+    """The files that declare the document of a decision, where the dossier has a template of its own for it."""
 
     @property
     def vergelijkt(self) -> bool:
@@ -114,7 +122,8 @@ class Sjabloon:
 def names(map_: Path | None = None) -> list[str]:
     """Return the names of the templates: the shipped ones, and those of the dossier in a folder."""
     folders = [shipped("templates"), *([map_ / "templates"] if map_ else [])]
-    return sorted({p.stem for folder in folders for p in folder.glob("*.toml") if p.name != TABELLEN})
+    others = (TABELLEN, f"{WIJZIGING}.toml")
+    return sorted({p.stem for folder in folders for p in folder.glob("*.toml") if p.name not in others})
 
 
 def load(
@@ -129,7 +138,7 @@ def load(
     A column may take its forecast from another document of `dossier` than the one that is open. Raises InputError
     where it does not exist, at the `plaats` that names it, or does not hold together.
     """
-    found = _find(naam, map_)
+    found = None if naam == WIJZIGING else _find(naam, map_)
     if found is None:
         raise InputError.at(
             plaats() if plaats else Plaats(BEGROTING, sleutel="sjabloon"),
@@ -137,7 +146,8 @@ def load(
             code="BD104",
         )
     dossier = dossier or Dossier()
-    return _read(*found, jaar, map_, (), dossier).sjabloon().estimated(dossier)
+    sjabloon = _read(*found, jaar, map_, (), dossier).sjabloon().estimated(dossier)
+    return replace(sjabloon, wijziging=_own_decision(map_))
 
 
 def declaring(sjabloon: Sjabloon) -> tuple[Template, ...]:
@@ -149,6 +159,28 @@ def declaring(sjabloon: Sjabloon) -> tuple[Template, ...]:
         return sjabloon.delen
     path = shipped("templates") / f"{'jaarrekening' if sjabloon.vergelijkt else 'begroting'}.toml"
     return _parts(_template(path, path.name), path, None, ())
+
+
+def declaring_decision(sjabloon: Sjabloon) -> tuple[Template, ...]:
+    """Return the files that declare the document of a decision: those of the dossier, else the shipped one."""
+    return sjabloon.wijziging or _of_decision(shipped("templates") / f"{WIJZIGING}.toml", None)
+
+
+def _own_decision(map_: Path | None) -> tuple[Template, ...]:
+    """Return those files where a dossier in a folder has a template for it; raises InputError where that is wrong."""
+    path = map_ / "templates" / f"{WIJZIGING}.toml" if map_ else None
+    return _of_decision(path, map_) if path and path.is_file() else ()
+
+
+def _of_decision(path: Path, map_: Path | None) -> tuple[Template, ...]:
+    """Return a template of a decision below the files whose parts it has; one without parts has the shipped ones."""
+    own = _template(path, f"templates/{path.name}" if map_ else path.name)
+    for key in own.document:
+        if key not in _VAN_WIJZIGING:
+            tekst = f"`{shorten(key)}` is geen sleutel van het sjabloon van een begrotingswijziging."
+            raise own.error((key,), tekst, near(key, _VAN_WIJZIGING))
+    whole = _parts(own, path, map_, ())
+    return whole or (*_of_decision(shipped("templates") / path.name, None), own)
 
 
 def _parts(own: Template, path: Path, map_: Path | None, above: tuple[Path, ...]) -> tuple[Template, ...]:

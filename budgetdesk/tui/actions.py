@@ -580,6 +580,15 @@ _ALL: Final = (
         "Schrijf het Iv3-bestand voor het CBS, met wat nog niet is opgeslagen, of toon waarom het CBS dat zou weigeren",
     ),
     Action(
+        "import",
+        "Cijfers inlezen",
+        "",
+        "inlezen",
+        "show",
+        "Lees cijfers in uit een grootboek, rapport of geplakt blok: u ziet eerst wat er verandert",
+        writes=True,
+    ),
+    Action(
         "forms",
         "Formulieren",
         "",

@@ -206,6 +206,9 @@ class BudgetdeskApp(App[int]):
         """Show the figures of a dossier."""
         self.ontvangst.opent(event.worksheet)
         self._show(event.worksheet)
+        if self.ontvangst.met_cijfers:
+            self.ontvangst.met_cijfers = False
+            event.worksheet.call_after_refresh(event.worksheet.perform, "import")
 
     def on_loading_screen_failed(self, event: LoadingScreen.Failed) -> None:
         """Show why a dossier cannot be opened, or the conflicts to decide before it can."""
@@ -279,9 +282,13 @@ class BudgetdeskApp(App[int]):
         self.pop_screen()
         if isinstance(event.uitkomst, Path):
             self.open_dossier(event.uitkomst)
+        elif isinstance(event.uitkomst, str):
+            # which dossier is asked next
+            self.push_screen(self.ontvangst.begin(event.uitkomst))
 
     def on_vraagscherm_weg(self) -> None:
         """Go back to where it was asked."""
+        self.ontvangst.met_cijfers = False
         self.pop_screen()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

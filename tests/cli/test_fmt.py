@@ -243,6 +243,13 @@ def test_checking_runs_on_every_commit_also_one_that_only_deletes_a_file(
     assert (code, out.partition(" dit is")[0]) == (3, "fin dienst/leiden: BD100 fout")
 
 
+def test_a_template_named_as_the_head_of_a_dossier_is_neither(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "sample_budgets" / "leiden-2026", tmp_path / "leiden")
+    template = tmp_path / "leiden" / "templates" / "begroting.toml"
+    assert run("fmt", template)[0] == 3
+    assert run("check", template)[2] == run("check", tmp_path / "leiden")[2] == "Geen bevindingen.\n"
+
+
 def test_formatting_is_given_the_files_of_dossiers_only() -> None:
     pattern = hooks()["budgetdesk-fmt"]["files"]
     for file in (
@@ -260,6 +267,8 @@ def test_formatting_is_given_the_files_of_dossiers_only() -> None:
         "mijnbegroting.toml",
         "programmas/a.toml.bak",
         "a/x.toml",
+        "templates/begroting.toml",
+        "x/templates/begroting.toml",
     ):
         assert not re.search(pattern, file)
 

@@ -74,6 +74,6 @@ def test_addresses_are_the_keys_of_the_dossier() -> None:
     cijfers = sample("leiden-2026").cijfers
     document = build(cijfers, cijfers.dossier.programmas, "T", "G")
     adressen = {regel.kop.tekst: regel.adres for regel in koppen(document)}
-    assert adressen["1A2 Dagelijks besturen van de gemeente"] == "programma-1/terrein-1A/doel-1A2"
+    assert adressen["1A2.3 Organiseren"] == "programma-1/terrein-1A/prestatie-1A2.3"
     assert adressen["Holland Rijnland"] == "programma-1/terrein-1A/partijen/partij-holland-rijnland"
     assert adressen["Programmakosten"] == "programma-1/kosten"

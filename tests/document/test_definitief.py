@@ -84,7 +84,7 @@ def test_a_decision_that_is_not_taken_says_so_above_its_title(dossier: Maak) -> 
     def of(status: str) -> Document:
         text = BESLUIT.replace('status = "vastgesteld"', f'status = "{status}"')
         cijfers = Session.open(dossier(PROGRAMMA, wijzigingen__a=text)).cijfers
-        return build_wijziging(cijfers, find(cijfers.dossier, "2026-07"), "Programmabegroting 2026", "Proef")
+        return build_wijziging(cijfers, find(cijfers.dossier, "2026-07"), "Proef")
 
     drafts = [(document.stand, document.is_draft) for document in map(of, ("ontwerp", "voorstel", "vastgesteld"))]
     assert drafts == [("Ontwerp", True), ("Voorstel", True), ("", False)]

@@ -169,7 +169,42 @@ def test_a_table_in_a_part_of_a_member_has_the_rows_of_that_member(made: Made) -
 def test_rows_of_a_table_stand_under_what_groups_them(made: Made) -> None:
     part = CHAPTER + '[deel.i]\nin = "programma"\nwat = "tabel:indicatoren"\ngroep = "doel"\n'
     [grid] = grids(made(part))
-    assert [rij.naam for rij in grid.rijen] == ["Doel 1A1 Kaders", "1A1.a", "Doel 1A2 Toezicht", "1A2.a"]
+    assert [(rij.naam, rij.soort) for rij in grid.rijen] == [
+        ("Doel 1A1", "Kaders"),
+        ("1A1.a", "Tevreden"),
+        ("Doel 1A2", "Toezicht"),
+        ("1A2.a", "Oordeel"),
+    ]
+
+
+STATUS = BESTUUR.replace('naam = "Rekenkamer"\n', 'naam = "Rekenkamer"\nstatus = "op-schema"\n')
+
+
+@pytest.mark.parametrize(("kolommen", "status"), [('["doel", "prestatie", "status"]', ["op schema"]), ('["doel"]', [])])
+def test_the_goal_tree_prints_in_columns_with_the_status_as_a_word(
+    made: Made, kolommen: str, status: list[str]
+) -> None:
+    part = f'[deel.t]\nper = "doel"\nkop = "{{naam}}"\nwat = "tabel:doelenboom"\nkolommen = {kolommen}\n'
+    tables = grids(made(part, STATUS))
+    assert [[(rij.naam, rij.soort) for rij in grid.rijen] for grid in tables] == [
+        [("1A1 Kaders", "1A1.1 Griffie")],
+        [("1A2 Toezicht", "1A2.1 Rekenkamer")],
+    ]
+    assert tables[0].labels == ("Doel", "Prestatie")
+    assert [tables[1].cell(0, k) for k in range(len(tables[1].koppen))] == status
+
+
+def test_a_goal_without_deliverables_stands_in_the_columns_of_the_goal_tree(made: Made) -> None:
+    part = CHAPTER + '[deel.t]\nin = "programma"\nwat = "tabel:doelenboom"\nkolommen = ["doel", "status"]\n'
+    [grid] = grids(made(part, STATUS + '[doel.1A3]\nnaam = "Leeg"\nbeleidsterrein = "1A"\n'))
+    assert [(rij.naam, rij.soort) for rij in grid.rijen][-1] == ("1A3 Leeg", "")
+    assert [grid.cell(r, 0) for r in range(3)] == ["", "op schema", ""]
+
+
+def test_a_reserve_prints_under_a_heading_of_its_own_where_it_has_one(made: Made) -> None:
+    said = BESTUUR.replace('naam = "Reserve raad"\n', 'naam = "Reserve raad"\nkop = "Reserve Raad"\n')
+    part = '[deel.r]\nper = "reserve"\nkop = "{kop}"\nwat = "tabel:reserves"\n'
+    assert headings(made(part, said)) == ["1 Reserve Raad"]
 
 
 def test_a_table_may_print_some_columns_in_another_order_and_another_unit(made: Made) -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel
-from budgetdesk.document.wijziging import build, effect_in_words
+from budgetdesk.document.wijziging import build
 from budgetdesk.model.besluiten import find
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
+from budgetdesk.tables.mutaties import effect_in_words
 from tests.document.gelezen import blokken, titels
 from tests.proef import Maak, programma
 
@@ -30,7 +31,7 @@ BESLUIT = (
 
 def made(pad: Path) -> Document:
     cijfers = Session.open(pad).cijfers
-    return build(cijfers, find(cijfers.dossier, "2026-07"), "Programmabegroting 2026", "Proef", "Dossier proef")
+    return build(cijfers, find(cijfers.dossier, "2026-07"), "Proef", "Dossier proef")
 
 
 def test_a_decision_says_what_it_is_what_it_does_and_why(dossier: Maak) -> None:

@@ -50,10 +50,11 @@ def test_the_keys_people_rely_on_are_those_of_format_version_1() -> None:
         " kapitaallasten.mjb verdeling.mjb".split()
     )
     assert keys["programma/reserve"] == set(
-        "naam soort stand bestemming toevoeging onttrekking register structureel minimum maximum functie"
+        "naam kop soort stand bestemming toevoeging onttrekking register structureel minimum maximum functie"
         " grootboek toelichting".split()
     )
     assert keys["reserves/reserve"] == keys["programma/reserve"] - {
+        "kop",
         "toevoeging",
         "onttrekking",
         "register",

@@ -53,6 +53,7 @@ def test_the_annual_report_prints_a_column_per_realised_year_and_a_dash_where_no
     assert {r.naam: cells for r, cells in zip(table.rijen, table.cells(), strict=True)} == {
         "1A1.a": ["-", "28 %", "-", "29 %", "31 %", "Stadsenquête"],
         "1B1.a": ["7,3", "8,3", "8,2", "7,8", "8,0", "Dashboard Dienstverlening"],
+        "1B1.c": ["-", "-", "-", "-", "7,5", "Dashboard Dienstverlening"],
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from budgetdesk.errors import Bevinding, BudgetdeskError
 from budgetdesk.session import Session
 from budgetdesk.session.diff import Diff
+from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.session.notities import Notitieregel
 from budgetdesk.session.scenarios import Takken
 from budgetdesk.session.vastleggen import Vastlegging
@@ -42,6 +43,7 @@ from budgetdesk.tui.dossier.uitlegvel import Uitlegvel
 from budgetdesk.tui.grafieken.screen import Boek
 from budgetdesk.tui.grid.source import Bereik, Positie
 from budgetdesk.tui.grid.vel import Vel
+from budgetdesk.tui.inlezen.screen import Uitvoering
 
 T = TypeVar("T")
 
@@ -71,6 +73,7 @@ class Outside:
         """Those that were shown to look at."""
         self.painted: list[str] = []
         self.charts: tuple[Boek, Callable[[], None]] | None = None
+        self.imported: tuple[Inleesgang, Uitvoering] | None = None
         """The charts that are shown, and what goes to what is chosen in them."""
         self.repainted: list[int] = []
         """The rows of which the cells were painted last."""
@@ -365,6 +368,9 @@ class Outside:
 
     def show_charts(self, boek: Boek, go: Callable[[], None]) -> None:
         self.charts = (boek, go)
+
+    def show_import(self, gang: Inleesgang, doe: Uitvoering) -> None:
+        self.imported = (gang, doe)
 
     def show_text(self, title: str, text: str) -> None:
         self.said.append(f"{title}\n{text}")

@@ -1,4 +1,4 @@
-"""What the parts of one document are made of: the figures, the programmas it is about, and tables made once."""
+"""What the parts of one document are made of: the figures, the programmas or decision, and tables made once."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Bron:
 
     cijfers: Cijfers
     programmas: Sequence[Bestand]
+    besluit: Bestand | None = None
+    """The decision that it is of, which changes these programmas."""
     _grids: dict[tuple[str, str, int], Grid] = field(default_factory=dict)
 
     @property

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from budgetdesk.document.blokken import Bladzijde
+
 Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
-Bladzijde = Literal["", "nieuw", "liggend"]
 Eis = str | bool | tuple[str, ...]
 """What a field of a member has to be: a text, one of several, or true where it has to hold something."""
 
@@ -75,6 +76,8 @@ class Indeling:
 
     delen: Mapping[str, Onderdeel] = field(default_factory=dict)
     opmaak: Opmaak = field(default_factory=Opmaak)
+    van: str = ""
+    """The kind of what the document as a whole is of: a decision; empty: the programmas of a dossier."""
 
     def onder(self, sleutel: str, lid: str = "") -> Sequence[Onderdeel]:
         """Return the parts that stand in one, or in the document (`""`), in the order for a member of that key."""
@@ -93,5 +96,5 @@ class Indeling:
             yield deel
 
     def soort(self, deel: Onderdeel) -> str:
-        """Return what it repeats for, or else the nearest part around it; empty where it is of the document."""
-        return next((d.per for d in (deel, *self.boven(deel)) if d.per), "")
+        """Return what it repeats for, or else the nearest part around it, or else what the document is of."""
+        return next((d.per for d in (deel, *self.boven(deel)) if d.per), self.van)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from budgetdesk.document.delen import woorden
 from budgetdesk.document.delen.declaratie import Indeling
 from budgetdesk.document.delen.lezen import Lezer
-from budgetdesk.document.delen.opbouw import bekend
+from budgetdesk.document.delen.opbouw import bekend, bekend_bij_besluit
 from budgetdesk.errors import Bevinding, InputError
 from budgetdesk.model.adres import split_key
 from budgetdesk.model.documenten import document
@@ -16,7 +17,7 @@ from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.tables.basis import Template
 from budgetdesk.tables.language.values import Complaints, Node
 from budgetdesk.tables.signed import Cijfers
-from budgetdesk.tables.sjabloon import declaring
+from budgetdesk.tables.sjabloon import Sjabloon, declaring, declaring_decision
 
 ONJUIST: Final = "BD511"
 """Code of a part that cannot be."""
@@ -49,9 +50,28 @@ def laad(cijfers: Cijfers) -> Geladen:
     return Geladen(indeling, tuple(found for each in complaints for found in each.findings))
 
 
+def laad_wijziging(sjabloon: Sjabloon) -> Geladen:
+    """Return the parts of the document of a decision: those of the dossier's own template, else of the shipped one."""
+    lezer, complaints = Lezer(bekend_bij_besluit(), woorden.WIJZIGING), list[Complaints]()
+    for template in declaring_decision(sjabloon):
+        if _OPMAAK in template.document:
+            lezer.look(_node(template, _OPMAAK, complaints))
+        lezer.parts(_node(template, _DEEL, complaints))
+    indeling = lezer.indeling()
+    return Geladen(indeling, tuple(found for each in complaints for found in each.findings))
+
+
 def indeling(cijfers: Cijfers) -> Indeling:
     """Return the parts of the open document; raises InputError where they do not hold together."""
-    geladen = laad(cijfers)
+    return _sound(laad(cijfers))
+
+
+def indeling_wijziging(cijfers: Cijfers) -> Indeling:
+    """Return the parts of the document of a decision; raises InputError where they do not hold together."""
+    return _sound(laad_wijziging(cijfers.sjabloon))
+
+
+def _sound(geladen: Geladen) -> Indeling:
     if geladen.bevindingen:
         raise InputError(list(geladen.bevindingen))
     return geladen.indeling

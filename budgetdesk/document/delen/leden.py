@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.document.delen import woorden
+from budgetdesk.model.besluiten import target
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.model.kinds.programma import Investering, Programma, Toelichting
+from budgetdesk.model.kinds.programma import Programma, Toelichting
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verklaringen import subjects
+
+if TYPE_CHECKING:
+    from budgetdesk.document.delen.bron import Bron
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,32 @@ class Lid:
 DOCUMENT: Final = Lid()
 
 
-def leden(programmas: Sequence[Bestand], per: str, boven: Lid) -> Iterator[Lid]:
-    """Yield the records of a kind within what a part stands in, in file order."""
-    files = programmas if boven.bestand is None else (boven.bestand,)
-    soort = Investering.kind.naam if per == woorden.KREDIET else per
+def leden(bron: Bron, per: str, boven: Lid) -> Iterator[Lid]:
+    """Yield the records of a kind within what a part stands in, in file order; of a decision its mutations there."""
+    if per == Mutatie.kind.naam:
+        yield from _mutaties(bron.besluit, boven)
+        return
+    if isinstance(boven.record, Wijziging):
+        boven = DOCUMENT
+    files = bron.programmas if boven.bestand is None else (boven.bestand,)
+    soort = woorden.PER[per].naam
     for bestand in files:
         for record in _records(bestand, soort):
             if _is_below(bestand, record, boven):
                 yield Lid(bestand, record)
+
+
+def _mutaties(besluit: Bestand | None, boven: Lid) -> Iterator[Lid]:
+    for mutatie in besluit.van(Mutatie) if besluit is not None else ():
+        is_all = boven.bestand is None or isinstance(boven.record, Wijziging)
+        if is_all or (boven.bestand is not None and _lands_below(mutatie, boven.bestand, boven.record)):
+            yield Lid(besluit, mutatie)
+
+
+def _lands_below(mutatie: Mutatie, bestand: Bestand, boven: Record | None) -> bool:
+    """Return whether a mutation changes something of a programma that is a record there, or hangs below it."""
+    key = RecordKey(*target(mutatie))
+    return mutatie.programma == bestand.nummer and (boven is None or below(bestand, key, boven))
 
 
 def below(bestand: Bestand, key: RecordKey, boven: Record) -> bool:

@@ -34,12 +34,13 @@ _VOORBEELD: Final = "`tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `
 class Lezer:
     """Reads the parts of one document: those of its template first, then what the dossier says of them.
 
-    `bekend` are the names that `tabel:`, `lijst:` and `grafiek:` may have. What is wrong is complained about in the
-    file that says it, and counts as not said.
+    `bekend` are the names that `tabel:`, `lijst:` and `grafiek:` may have, `van` is what the document is of
+    (`woorden.VAN`). What is wrong is complained about in the file that says it, and counts as not said.
     """
 
-    def __init__(self, bekend: Bekend) -> None:
+    def __init__(self, bekend: Bekend, van: str = "") -> None:
         self._bekend = bekend
+        self._van = van
         self._delen: dict[str, Onderdeel] = {}
         self._gezegd: dict[tuple[str, str], Node] = {}
         """Which level of a file last said a key of a part."""
@@ -61,11 +62,12 @@ class Lezer:
         """Return the parts that hold together: what is said of one that is not there counts as not said."""
         self._leave_out()
         self._place()
-        found = Indeling(self._delen, self._opmaak)
+        found = Indeling(self._delen, self._opmaak, self._van)
         for deel in found.delen.values():
             self._require_words(found, deel)
             self._require_depth(found, deel)
             self._require_members(found, deel)
+            self._require_about(deel)
         self._require_once(found)
         return found
 
@@ -74,6 +76,10 @@ class Lezer:
     def look(self, node: Node) -> None:
         """Read how the document looks."""
         node.only(woorden.OPMAAK)
+        if self._van:
+            known = woorden.PATROON | {veld.sleutel for veld in woorden.VAN[self._van].velden}
+            for word in _unknown(node.text("titel"), known):
+                node.wrong("titel", f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
         nummering = node.text("nummering")
         if nummering and not _NUMMERING.fullmatch(nummering):
             node.wrong("nummering", 'hier hoort het nummer van het eerste hoofdstuk, zoals `"1"` of `"3.1.1"`.')
@@ -151,12 +157,11 @@ class Lezer:
     def _require_words(self, found: Indeling, deel: Onderdeel) -> None:
         """Complain of words in a pattern that are no key of what the part is of."""
         soort = found.soort(deel)
-        kind = woorden.PER.get(_record(soort))
+        kind = (woorden.PER | woorden.VAN).get(soort)
         known = woorden.PATROON | {veld.sleutel for veld in (kind.velden if kind else ()) if not veld.onder}
         for key in _PATRONEN:
-            for word in _PATROON.findall(getattr(deel, key) or ""):
-                if word not in known and not _JAAR.fullmatch(word):
-                    self._wrong(deel.sleutel, key, f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
+            for word in _unknown(getattr(deel, key) or "", known):
+                self._wrong(deel.sleutel, key, f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
 
     def _require_depth(self, found: Indeling, deel: Onderdeel) -> None:
         depth = sum(bool(d.kop) for d in (deel, *found.boven(deel)))
@@ -172,11 +177,18 @@ class Lezer:
         if lijst is not None and lijst not in LIJSTEN:
             self._wrong(deel.sleutel, "waar", f"onbekende lijst `{shorten(lijst)}`.", str(lijst), LIJSTEN)
         listed = [woorden.LIJSTEN.get(what.naam, "") for what in deel.wat if not deel.per]
-        kinds = [woorden.PER[naam] for naam in (_record(deel.per), *listed) if naam in woorden.PER]
+        kinds = [woorden.PER[naam] for naam in (deel.per, *listed) if naam in woorden.PER]
         known = {veld.sleutel for kind in kinds for veld in kind.velden} | woorden.EISEN
         for key in deel.waar:
             if key not in known:
                 self._wrong(deel.sleutel, "waar", f"onbekend veld `{shorten(key)}`.", key, known)
+
+    def _require_about(self, deel: Onderdeel) -> None:
+        """Complain of what a part repeats for where the document has none of those."""
+        if deel.per == woorden.MUTATIE and self._van != woorden.WIJZIGING:
+            self._wrong(deel.sleutel, "per", "mutaties heeft alleen het document van een besluit.")
+        if deel.per == woorden.TABEL and self._van == woorden.WIJZIGING:
+            self._wrong(deel.sleutel, "per", "het document van een besluit noemt elke tabel: `tabel:NAAM`.")
 
     def _require_once(self, found: Indeling) -> None:
         """Complain of a table, list or chart that two parts of one and the same thing print."""
@@ -199,9 +211,9 @@ class Lezer:
             node.wrong(key, tekst, written, known)
 
 
-def _record(per: str) -> str:
-    """Return the kind of record that a part repeats for."""
-    return "investering" if per == woorden.KREDIET else per
+def _unknown(patroon: str, known: Collection[str]) -> list[str]:
+    """Return the words of a pattern that are not known, and no year."""
+    return [word for word in _PATROON.findall(patroon) if word not in known and not _JAAR.fullmatch(word)]
 
 
 # --- the keys of a part ------------------------------------------------------------------------
@@ -267,7 +279,7 @@ def _content(node: Node, text: str, bekend: Bekend) -> Inhoud | None:
 
 _SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
     "in": ("boven", _text("in")),
-    "per": ("per", lambda node, _: node.choice("per", (*woorden.PER, woorden.KREDIET, woorden.TABEL), "soort")),
+    "per": ("per", lambda node, _: node.choice("per", (*woorden.PER, woorden.TABEL), "soort")),
     "waar": ("waar", _where),
     "wat": ("wat", _contents),
     "labels": ("labels", _labels),

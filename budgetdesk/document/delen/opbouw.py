@@ -15,18 +15,32 @@ from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Inhoudsoort, Onderdeel
 from budgetdesk.document.delen.eisen import voldoet
 from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
+from budgetdesk.document.delen.lijsten import ALGEMEEN, lijst
 from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
-from budgetdesk.document.delen.lijsten import lijst
 from budgetdesk.document.delen.patronen import regel, vul
+from budgetdesk.model.besluiten import kop as kop_van
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Indicator, Programma
+from budgetdesk.model.kinds.wijziging import Mutatie
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.voortgang import stappen
 
 
 def bouw(cijfers: Cijfers, programmas: Sequence[Bestand], indeling: Indeling) -> tuple[Deel, ...]:
     """Return the parts of a document about these programmas; raises Afgebroken where whoever waits calls it off."""
-    loose, delen = _parted(list(_Bouwer(Bron(cijfers, programmas), indeling).onder("", DOCUMENT)))
+    return _whole(Bron(cijfers, programmas), indeling, DOCUMENT)
+
+
+def bouw_wijziging(cijfers: Cijfers, besluit: Bestand, indeling: Indeling) -> tuple[str, tuple[Deel, ...]]:
+    """Return the title and the parts of the document of a decision; its programmas are those that it changes."""
+    changed = {mutatie.programma for mutatie in besluit.van(Mutatie)}
+    bron = Bron(cijfers, [b for b in cijfers.dossier.programmas if b.nummer in changed], besluit)
+    lid = Lid(besluit, kop_van(besluit))
+    return vul(bron, indeling.opmaak.titel, lid), _whole(bron, indeling, lid)
+
+
+def _whole(bron: Bron, indeling: Indeling, lid: Lid) -> tuple[Deel, ...]:
+    loose, delen = _parted(list(_Bouwer(bron, indeling).onder("", lid)))
     return (*([Deel("begin", None, loose)] if loose else []), *delen)
 
 
@@ -52,7 +66,7 @@ class _Bouwer:
         elif deel.per == woorden.TABEL:
             yield from self._tabellen(lid)
         else:
-            found = [m for m in leden(self._bron.programmas, deel.per, lid) if voldoet(self._bron, deel, m)]
+            found = [m for m in leden(self._bron, deel.per, lid) if voldoet(self._bron, deel, m)]
             yield from stappen(found, "programma's") if deel.per == Programma.kind.naam else found
 
     def _tabellen(self, lid: Lid) -> Iterator[Lid]:
@@ -63,7 +77,12 @@ class _Bouwer:
         delen = self._indeling.delen.values()
         named = {w.naam for d in delen if bool(self._indeling.soort(d)) != is_of_all for w in d.wat}
         soorten = (s for s in self._bron.cijfers.tabellen.values() if s.naam not in named)
-        mine = (s for s in soorten if (s.gemeentebreed and s.overkoepelend if is_of_all else s.is_toegevoegd))
+        mine = (
+            s
+            for s in soorten
+            if s.is_of(self._bron.cijfers.sjabloon)
+            and (s.gemeentebreed and s.overkoepelend if is_of_all else s.is_toegevoegd)
+        )
         for soort in sorted(mine, key=lambda s: s.gemeentebreed):
             yield replace(lid, tabel=soort.naam)
 
@@ -77,7 +96,7 @@ class _Bouwer:
                 return None
             held += self._zin(deel.leeg, lid)
         whole = [*self._zin(deel.vooraf, lid), *held, *self._zin(deel.daarna, lid)]
-        return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole))
+        return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole), deel.bladzijde)
 
     def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
         if deel.loopkop:
@@ -125,7 +144,7 @@ def _standen(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
 
 
 def _indicatoren(bron: Bron, _deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
-    own = (member.record for member in leden(bron.programmas, Indicator.kind.naam, lid))
+    own = (member.record for member in leden(bron, Indicator.kind.naam, lid))
     jaar = bron.cijfers.dossier.jaar
     return [blok for record in own if isinstance(record, Indicator) for blok in grafieken.indicator(record, jaar)]
 
@@ -159,6 +178,11 @@ _INHOUD: Final[dict[Inhoudsoort, Callable[[Bron, str, Onderdeel, Lid], Sequence[
 }
 
 
+def bekend_bij_besluit() -> dict[str, Sequence[str]]:
+    """Return the tables, lists and charts that a part of the document of a decision can name."""
+    return {"tabel": tabellen.BIJ_BESLUIT, "lijst": LIJSTEN, "grafiek": ()}
+
+
 def bekend(cijfers: Cijfers) -> dict[str, Sequence[str]]:
     """Return the tables, lists and charts that a part of a document of this dossier can name."""
-    return {"tabel": (*cijfers.tabellen, *tabellen.NAMEN), "lijst": LIJSTEN, "grafiek": GRAFIEKEN}
+    return {"tabel": (*cijfers.tabellen, *tabellen.NAMEN), "lijst": ALGEMEEN, "grafiek": GRAFIEKEN}

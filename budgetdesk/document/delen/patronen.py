@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.leden import Lid
-from budgetdesk.model.documenten import document, keer_in_words
+from budgetdesk.model.besluiten import opschrift
+from budgetdesk.model.documenten import document, documenten, keer_in_words, titled
 from budgetdesk.model.kinds.programma import Prestatie, Programma, Toelichting
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.verklaringen import heading
 from budgetdesk.tables.drempel import drempel
+from budgetdesk.tables.mutaties import cover_in_words, subject
 from budgetdesk.tables.prestaties import status_in_words
 
 _PATROON: Final = re.compile(r"\{([^{}]*)\}")
 _JAAR: Final = re.compile(r"T([+-]\d)?")
 _HAAKJES: Final = re.compile(r"( ?\()([^()]*)\)")
+_BEGROTING: Final = "begroting"
+"""The template of a budget."""
+
 _LOS: Final = ", "
 """Parts what stands together between brackets, each of which may be absent."""
 
@@ -49,7 +56,7 @@ def _word(bron: Bron, word: str, lid: Lid) -> str:
     if found or lid.record is None:
         return found
     value = lid.record.waarden.get(word, "")
-    said = _LOS.join(map(str, value)) if isinstance(value, list) else str(value)
+    said = _LOS.join(map(in_words, value)) if isinstance(value, list) else in_words(value)
     return said or (_ANDERS[word](bron, lid) if word in _ANDERS else "")
 
 
@@ -65,6 +72,10 @@ def _kop(bron: Bron, lid: Lid) -> str:
     """Return what a record is headed by: its own heading, else its name; of an explanation what it is about."""
     if lid.bestand is not None and isinstance(lid.record, Toelichting):
         return heading(lid.bestand, lid.record)
+    if lid.bestand is not None and isinstance(lid.record, Mutatie):
+        return subject(bron.cijfers, lid.bestand, lid.record)
+    if lid.bestand is not None and isinstance(lid.record, Wijziging):
+        return opschrift(lid.bestand)
     return (lid.record.tekst("kop") if lid.record is not None else "") or _naam(bron, lid)
 
 
@@ -72,9 +83,38 @@ def _status(_bron: Bron, lid: Lid) -> str:
     return status_in_words(lid.record.status) if isinstance(lid.record, Prestatie) else ""
 
 
+def _nummer(_bron: Bron, lid: Lid) -> str:
+    """Return the number of the programma of a member; of a mutation its place in the decision."""
+    if lid.bestand is None:
+        return ""
+    if isinstance(lid.record, Mutatie):
+        return str(1 + [mutatie.key for mutatie in lid.bestand.van(Mutatie)].index(lid.record.key))
+    return str(lid.bestand.nummer)
+
+
+def _dekking(bron: Bron, lid: Lid) -> str:
+    if lid.bestand is None or not isinstance(lid.record, Mutatie):
+        return ""
+    return cover_in_words(bron.cijfers, lid.bestand, lid.record)
+
+
+def _begroting(bron: Bron, _lid: Lid) -> str:
+    """Return the title of the budget of the year, which decisions amend whatever document is open."""
+    dossier, sjabloon = bron.cijfers.dossier, bron.cijfers.sjabloon
+    if not sjabloon.vergelijkt:
+        return titled(dossier, sjabloon.titel)
+    said = (d.titel for d in documenten(dossier) if d.sjabloon == _BEGROTING and d.titel)
+    return next(said, f"Begroting {dossier.jaar}")
+
+
 def _keer(bron: Bron, _lid: Lid) -> str:
     said = document(bron.cijfers.dossier)
     return keer_in_words(said.keer if said else 0)
+
+
+def in_words(value: object) -> str:
+    """Return a stored value as documents print it: a date as `26-2-2026`."""
+    return f"{value.day}-{value.month}-{value.year}" if isinstance(value, date) else str(value)
 
 
 _Woord = Callable[[Bron, Lid], str]
@@ -86,12 +126,14 @@ _EIGEN: Final[dict[str, _Woord]] = {
     "status": _status,
     "drempel": lambda bron, _: format_exact(drempel(bron.cijfers.dossier, "toelichting")),
     "keer": _keer,
+    "dekking": _dekking,
+    "begroting": _begroting,
     "gemeente": lambda bron, _: bron.cijfers.dossier.kop.gemeente,
 }
 """The words that are no key of a record, or say more than it does."""
 
 _ANDERS: Final[dict[str, _Woord]] = {
-    "nummer": lambda _, lid: str(lid.bestand.nummer) if lid.bestand is not None else "",
+    "nummer": _nummer,
     "jaar": lambda bron, lid: str(jaar(bron, lid)),
 }
 """The words that a record may say itself."""

@@ -18,7 +18,10 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Post, Programma
 from budgetdesk.model.scope import Scope
 from budgetdesk.tables import kredieten
+from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tables.grid import Grid, Inhoud, Rij
+from budgetdesk.tables.kredietwijziging import kredietwijziging
+from budgetdesk.tables.prestaties import prestaties_per_doel
 from budgetdesk.tables.registry import Tabelsoort
 
 Rijen = Sequence[int]
@@ -28,7 +31,13 @@ def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]
     """Return what a table prints in a part of a member; nothing where it has no rows of that."""
     if naam in _ANDERS:
         return _ANDERS[naam](bron, deel, lid)
-    grid = bron.grid(naam, lid, deel.eenheid)
+    if lid.bestand is None and bron.cijfers.tabellen[naam].gemeentebreed and not bron.is_geheel:
+        return ()
+    return _laid_out(bron, bron.grid(naam, lid, deel.eenheid), deel, lid)
+
+
+def _laid_out(bron: Bron, grid: Grid, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    """Return the rows of a table that are of a member, in the columns and groups that its part asks for."""
     rows = _rows(grid, lid)
     if not rows or not _is_worth(bron, grid, lid):
         return ()
@@ -46,6 +55,9 @@ _GEWOON: Final = Onderdeel("")
 
 NAMEN: Final = ("prestatiestand", "kredietlijsten", "subsidietotaal")
 """What prints as a table besides the tables there are."""
+
+BIJ_BESLUIT: Final = ("begrotingswijziging", "kredietwijziging")
+"""The tables of the document of a decision."""
 
 
 def _rows(grid: Grid, lid: Lid) -> Rijen:
@@ -83,10 +95,13 @@ def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
 
 
 def _chosen(grid: Grid, kolommen: Sequence[str]) -> Grid:
-    """Return a table with these columns by the words of their headings, in this order; all where none are named."""
+    """Return a table with these columns by the words of their headings, in this order; all where it has none of them.
+
+    What the rows are called stands before them, whether it is named or not.
+    """
     wanted = [next((k for k, kop in enumerate(grid.koppen) if _same(kop.tekst, naam)), None) for naam in kolommen]
     found = [k for k in wanted if k is not None]
-    if not found:
+    if not found and not any(_same(label, naam) for label in grid.labels for naam in kolommen):
         return grid
     return replace(
         grid,
@@ -105,7 +120,7 @@ def _same(kop: str, naam: str) -> bool:
 
 
 def _grouped(grid: Grid, rows: Rijen, groep: str, lid: Lid) -> tuple[Grid, Rijen]:
-    """Return a table with a row above those of each thing of a kind, `Doel 1A1 Burgers informeren`."""
+    """Return a table with a row above those of each thing of a kind: `Doel 1A1`, and its name beside it."""
     if not groep or lid.bestand is None:
         return grid, rows
     order: list[int | Rij] = []
@@ -123,7 +138,9 @@ def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
     above = next((t for t in bestand.van(groep) if below(bestand, scope.record, t)), None)
     if above is None:
         return None
-    return Rij(f"{kind(groep).noem().capitalize()} {above.known_as}", "", "groep", above.key.scope)
+    soort, has_code = kind(groep).noem().capitalize(), above.known_as != above.naam
+    naam, behind = (above.sleutel, above.naam) if has_code else (above.naam, "")
+    return Rij(f"{soort} {naam}", behind, "groep", above.key.scope)
 
 
 def _woven(grid: Grid, order: Sequence[int | Rij]) -> Grid:
@@ -150,6 +167,13 @@ def _afwijkingen(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
         return None if isinstance(cell, str) and grid.rijen[rij].scope.soort != "toelichting" else cell
 
     return [*tabel(replace(grid, inhoud=inhoud), _rows(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _doelenboom(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
+    """Return the goal tree as an outline; where a part names columns, a row for each deliverable beside its goal."""
+    if not deel.kolommen or lid.bestand is None:
+        return _laid_out(bron, bron.grid("doelenboom", lid), deel, lid)
+    return _laid_out(bron, prestaties_per_doel(bron.cijfers, lid.bestand), deel, lid)
 
 
 def _prestatiestand(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
@@ -192,8 +216,38 @@ def _verloop(bron: Bron, _deel: Onderdeel, lid: Lid) -> list[Blok]:
     return [*blokken, *grafieken.waterval(grid, rows, f"{naam}, {grid.koppen[0].tekst}")]
 
 
+def _begrotingswijziging(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return what a decision changes; its notes stand in full among the mutations, with their numbers."""
+    if bron.besluit is None:
+        return []
+    grid = replace(begrotingswijziging(bron.cijfers, bron.besluit.naam), noten=[])
+    return [*tabel(grid, _within(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _kredietwijziging(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
+    """Return the credits that a decision votes or changes, nothing where it changes none."""
+    if bron.besluit is None:
+        return []
+    grid = kredietwijziging(bron.cijfers, bron.besluit.naam)
+    return [*tabel(grid, _within(grid, lid), vul(bron, deel.titel, lid))]
+
+
+def _within(grid: Grid, lid: Lid) -> Rijen:
+    """Return the rows of a table of a decision that are of a programma; all where the part is of the decision."""
+    rows, here = list[int](), ""
+    for r, rij in enumerate(grid.rijen):
+        # below the row of a programma stand those of what changes in it, which do not name it
+        here = rij.scope.bestand if rij.scope.bestand or not rij.niveau else here
+        if not isinstance(lid.record, Programma) or (lid.bestand is not None and here == lid.bestand.naam):
+            rows.append(r)
+    return rows
+
+
 _ANDERS: Final[dict[str, Callable[[Bron, Onderdeel, Lid], Sequence[Blok]]]] = {
+    "begrotingswijziging": _begrotingswijziging,
+    "kredietwijziging": _kredietwijziging,
     "afwijkingen": _afwijkingen,
+    "doelenboom": _doelenboom,
     "prestatiestand": _prestatiestand,
     "kredietlijsten": _kredietlijsten,
     "subsidietotaal": _subsidietotaal,

@@ -9,9 +9,9 @@ from budgetdesk.document.blokken import Blok, Deel, Kenmerken, Loopkop
 from budgetdesk.document.delen.bron import Bron
 from budgetdesk.document.delen.declaratie import Onderdeel
 from budgetdesk.document.delen.leden import Lid
-from budgetdesk.document.delen.patronen import jaar, vul
+from budgetdesk.document.delen.patronen import in_words, jaar, vul
 from budgetdesk.document.proza import paragraphs
-from budgetdesk.model.documenten import document
+from budgetdesk.model.documenten import own_texts
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.kinds.programma import Tekst
 from budgetdesk.model.structuur import slug
@@ -33,13 +33,10 @@ def tekst(bron: Bron, naam: str, lid: Lid) -> Sequence[Blok]:
 
 def vrije_tekst(bron: Bron, naam: str, lid: Lid) -> tuple[Bestand, Tekst | None]:
     """Return `[tekst.KEY]` and its file: of the programma, else of the dossier where it is meant for this document."""
-    begroting = bron.cijfers.dossier.begroting
-    if lid.bestand is not None and (own := lid.bestand.record(Tekst, naam)) is not None:
-        return lid.bestand, own
-    said = begroting.record(Tekst, naam)
-    here = document(bron.cijfers.dossier)
-    is_meant = said is not None and (not said.bij or here is None or here.sleutel in said.bij)
-    return begroting, said if is_meant else None
+    dossier = bron.cijfers.dossier
+    files = (dossier.begroting,) if lid.bestand is None else (lid.bestand, dossier.begroting)
+    found = ((bestand, tekst) for bestand in files for tekst in own_texts(dossier, bestand) if tekst.sleutel == naam)
+    return next(found, (dossier.begroting, None))
 
 
 def kenmerken(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
@@ -87,4 +84,4 @@ def _waarden(bron: Bron, bestand: Bestand, record: Record, sleutel: str, punt: s
     elif veld is not None and veld.verwijst and (doel := bestand.record(veld.verwijst, str(value))):
         yield doel.known_as
     elif value not in (None, ""):
-        yield fill(bron.cijfers, bestand, str(value))
+        yield fill(bron.cijfers, bestand, in_words(value))

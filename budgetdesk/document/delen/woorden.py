@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.programma import (
     Toelichting,
     VerbondenPartij,
 )
+from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 
 OPMAAK: Final = {
     "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
@@ -45,7 +46,8 @@ DEEL: Final = {
     "labels": "bij `kenmerken` en `velden`: welke velden, en hoe zij heten",
     "regel": 'bij een lijst: het patroon van een regel, `"{naam} ({jaar})"`; haakjes om wat er niet is verdwijnen',
     "groep": "bij een tabel: onder welke kopjes de regels staan",
-    "kolommen": "bij een tabel: welke kolommen, in deze volgorde",
+    "kolommen": "bij een tabel: welke kolommen, in deze volgorde, achter wat de regels noemt; `tabel:doelenboom` heeft"
+    " zo `doel`, `prestatie` en `status`",
     "eenheid": "bij een tabel: de eenheid van haar bedragen, 1, 1000 of 1000000",
     "bladzijde": '`"nieuw"`: op een nieuwe bladzijde; `"liggend"`: op een liggende',
     "na": 'staat na dit deel van hetzelfde geheel; per lid: `{ 1A = "partijen" }`',
@@ -53,10 +55,15 @@ DEEL: Final = {
 }
 """The keys of `[deel.KEY]`."""
 
-PATROON: Final = frozenset({"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "nummer", "jaar"})
+PATROON: Final = frozenset(
+    {"naam", "sleutel", "kop", "status", "drempel", "keer", "gemeente", "begroting", "nummer", "jaar"}
+)
 """The words of a pattern that are known of every member, beside years such as `T-1` and the keys of its record."""
 
-PER: Final = {
+KREDIET: Final = "krediet"
+"""A part for each credit in one of the lists of an annual account: an investering."""
+
+_RECORDS: Final = {
     kind.kind.naam: kind.kind
     for kind in (
         Programma,
@@ -70,15 +77,25 @@ PER: Final = {
         Subsidie,
         Kaderstuk,
         Toelichting,
+        Mutatie,
     )
 }
-"""The kinds of record that a part repeats for."""
 
-LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in PER.items()}
+PER: Final = {**_RECORDS, KREDIET: Investering.kind}
+"""What a part repeats for, and the kind of record that it is."""
+
+WIJZIGING: Final = Wijziging.kind.naam
+VAN: Final = {WIJZIGING: Wijziging.kind}
+"""What a document as a whole can be of, but for programmas: the decision that it is about."""
+
+MUTATIE: Final = Mutatie.kind.naam
+"""A part for each mutation of the decision that the document is of."""
+
+LIJSTEN: Final = {kind.noem(2).replace(" ", "-"): naam for naam, kind in _RECORDS.items()}
 """The kinds of which there can be a list, by what people call several."""
 
-KREDIET: Final = "krediet"
-"""A part for each credit in one of the lists of an annual account: an investering, by what asks attention in it."""
+MUTATIES: Final = Mutatie.kind.noem(2)
+"""The list of those."""
 
 TABEL: Final = "tabel"
 """A part for each table that no other part prints: of the municipality as a whole, or added by the dossier."""

@@ -214,6 +214,7 @@ class Reserve(
 
     __slots__ = ()
     naam = name()
+    kop = text("Kop in druk", alleen="programma", per_document=True, zelden=True)
     soort_ = choice(
         "Soort", "algemene reserve", "bestemmingsreserve", verplicht=True, nieuw="bestemmingsreserve", kenmerk=True
     )

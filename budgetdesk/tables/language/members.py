@@ -48,7 +48,14 @@ class Member:
                 return self.code or self.key
             case "nummer" if self.record is not None and self.record.soort == "programma" and self.bestand:
                 return str(self.bestand.nummer)
-        return self._field(name)
+        return self._programma() if name == "programma" else self._field(name)
+
+    def _programma(self) -> str | None:
+        """Return number and name of the programma that it stands in; of an overview the name alone."""
+        if self.bestand is None:
+            return None
+        is_plain = soort_programma(self.bestand) == SOORTEN_PROGRAMMA[0]
+        return f"{self.bestand.nummer} {self.bestand.titel}" if is_plain else self.bestand.titel
 
     def _field(self, name: str) -> str | None:
         """Return a field of the record, or of what it names: `prestatie.naam`."""

@@ -290,6 +290,7 @@ PATRONEN: Final = {
     "naam": "de naam van het lid; in een titel die van het programma",
     "nummer": "het nummer van het programma",
     "nummer?": "hetzelfde, maar niets bij een overzicht als overhead",
+    "programma": "nummer en naam van het programma waarin het lid staat; van een overzicht als overhead alleen de naam",
     "sleutel": "de sleutel van het lid, zoals `1A1`",
     "code": "de code van het lid, zoals die van een taakveld",
     "kant": 'de kant, onder `per = "kant"`',

@@ -19,6 +19,7 @@ from budgetdesk.tui.dossier.findings import Findings
 from budgetdesk.tui.dossier.formulieren import Formulieren
 from budgetdesk.tui.dossier.grafieken import Grafieken
 from budgetdesk.tui.dossier.hulp import Hulp
+from budgetdesk.tui.dossier.inlezen import Inlezen
 from budgetdesk.tui.dossier.iv3 import Iv3
 from budgetdesk.tui.dossier.navigate import Navigate
 from budgetdesk.tui.dossier.notities import Notities
@@ -64,6 +65,7 @@ class Controllers:
     carry: Carry
     iv3: Iv3
     forms: Formulieren
+    inlezen: Inlezen
     tables: Tabellen
     vastleg: Vastleg
     scenarios: Scenarios
@@ -105,6 +107,7 @@ class Controllers:
             Carry(desk, ask, work),
             Iv3(desk, ask, work, navigate),
             Formulieren(desk, ask, work, writing),
+            Inlezen(desk, ask),
             Tabellen(desk, ask),
             vastleg,
             scenarios,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
@@ -16,6 +17,7 @@ from budgetdesk.tui.dossier.outside import Choices
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
     from budgetdesk.session.diff import Diff
+    from budgetdesk.session.inleesgang import Inleesgang
     from budgetdesk.session.notities import Notitieregel
     from budgetdesk.session.scenarios import Takken
     from budgetdesk.session.vastleggen import Vastlegging
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.grafieken.screen import Boek
     from budgetdesk.tui.grid.vel import Vel, Velkeuze
     from budgetdesk.tui.grid.view import GridView
+    from budgetdesk.tui.inlezen.screen import Uitvoering
 
 _TEXTS: Final = "Een lege regel begint een alinea, `- ` een punt; {{1/resultaat.2026}} drukt het actuele bedrag af."
 
@@ -231,6 +234,23 @@ class Dialogs:
             screen.app.push_screen(HelpScreen([("In de grafieken", keys)]))
 
         screen.app.push_screen(GrafiekScreen(boek, lambda: (kop.stand, kop.tak), helped), left)
+
+    def show_import(self, gang: Inleesgang, doe: Uitvoering) -> None:
+        """Show how a file is brought in on a screen of its own, under the title of this one."""
+        from budgetdesk.importing.kind import lees_apart
+        from budgetdesk.importing.lezen import lees_tekst
+        from budgetdesk.tui.inlezen.screen import InleesScreen
+        from budgetdesk.tui.widgets.kop import Kop
+
+        kop, screen = self._screen.query_one(Kop), self._screen
+
+        def left(what: str | None) -> None:
+            doe.verlaten(gang)
+            if what:
+                screen.call_later(screen.run_action, ACTIONS[what].call)
+
+        lees = (lees_apart, lees_tekst)
+        screen.app.push_screen(InleesScreen(gang, doe, lambda: (replace(kop.stand, eenheid=""), kop.tak), lees), left)
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length."""

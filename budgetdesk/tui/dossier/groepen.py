@@ -14,7 +14,8 @@ GROEPEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "Vermogen": (
         *("reserves", "reserveverloop", "reservestaat", "voorzieningen", "investeringen", "investeringsoverzicht"),
-        *("te-voteren-kredieten", "kredieten", "kapitaallasten", "balans", "vermogen", "resultaatbestemming"),
+        *("te-voteren-kredieten", "kredietvoorstel", "kredieten", "kapitaallasten", "balans", "vermogen"),
+        "resultaatbestemming",
     ),
     "Doelen": (
         *("doelenboom", "prestaties", "indicatoren", "kosten-per-doel", "kaderstukken", "verbonden-partijen"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding, BudgetdeskError
     from budgetdesk.session.diff import Diff
+    from budgetdesk.session.inleesgang import Inleesgang
     from budgetdesk.session.notities import Notitieregel
     from budgetdesk.session.scenarios import Takken
     from budgetdesk.session.vastleggen import Vastlegging
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.grafieken.screen import Boek
     from budgetdesk.tui.grid.source import Bereik, Positie
     from budgetdesk.tui.grid.vel import Vel
+    from budgetdesk.tui.inlezen.screen import Uitvoering
 
 T = TypeVar("T")
 
@@ -252,6 +254,9 @@ class Questions(Protocol):
 
     def show_charts(self, boek: Boek, go: Callable[[], None]) -> None:
         """Show charts in place of the table; `go` goes to what is chosen in them once they are gone."""
+
+    def show_import(self, gang: Inleesgang, doe: Uitvoering) -> None:
+        """Show how a file is brought in, in place of the table; `doe` does what was chosen."""
 
     def show_text(self, title: str, text: str) -> None:
         """Show a text of any length, to be read and copied."""

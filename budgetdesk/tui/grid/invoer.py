@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 _WOORD_LINKS: Final = re.compile(r"\w+\W*$|\W+$")
@@ -63,6 +63,16 @@ WIST: Final[Mapping[str, Naar]] = {
     "ctrl+k": _end,
 }
 """Keys that delete what is selected, or else up to where they go."""
+
+
+def shared(texts: Sequence[str]) -> str:
+    """Return what texts begin with in common, whatever their case; in the spelling of the first."""
+    if not texts:
+        return ""
+    shortest = min(map(len, texts))
+    first = texts[0]
+    length = next((i for i in range(shortest) if len({t[i].lower() for t in texts}) > 1), shortest)
+    return first[:length]
 
 
 class Invoerregel:

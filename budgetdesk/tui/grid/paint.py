@@ -120,7 +120,7 @@ class Painter:
             text = display(boven.tekst) if boven else ""
             ink = "accent" if selection.cursor[1] == col == stop - 1 else "zacht"
             if stop - col == 1:
-                place = fit if koppen[col].links or cell_len(text) > room else fit_right
+                place = fit if koppen[col].links or koppen[col].vooraan or cell_len(text) > room else fit_right
                 yield Segment(place(text, max(room, 0)) + " ", self._palet(ink, ground))
             else:
                 yield from self._across(text, room, ground)
@@ -168,7 +168,7 @@ class Painter:
             index = line - layout.eigen + len(lines)
             text = lines[index] if index >= 0 else ""
             kop = self._bron.koppen[col]
-            place = fit if kop.links or cell_len(text) > layout.columns[col] else fit_right
+            place = fit if kop.links or kop.vooraan or cell_len(text) > layout.columns[col] else fit_right
             ground = "jaar" if kop.nadruk else "vlak"
             ink = "accent" if col == selection.cursor[1] else "inkt" if not kop.links else "zacht"
             yield Segment(place(text, layout.columns[col]) + " ", self._palet(ink, ground, vet=not kop.links))
@@ -289,6 +289,8 @@ class Painter:
         width, text = layout.columns[col], self._text(cel, col)
         if self._bron.koppen[col].links:
             return wrap(text, width, most) if most > 1 else (fit(text, width),)
+        if self._bron.koppen[col].vooraan:
+            return (fit(text, width),)
         if cell_len(text) > width and cel.kort:
             text = display(cel.kort)
         return (fit_right(text, width),)

@@ -38,6 +38,8 @@ class Kop:
     gelijk: bool = False
     verborgen: bool = False
     """Whether it is not shown; a block that is copied or filled goes on over it, as in spreadsheets."""
+    vooraan: bool = False
+    """Whether what stands in it begins at the left and is cut, though it scrolls along as a column of numbers does."""
 
     @property
     def eigen(self) -> str:

@@ -36,6 +36,7 @@ class Begin:
 
 BEGINNEN: Final = (
     Begin("N", "Nieuw dossier", "vijf vragen", "nieuw"),
+    Begin("C", "Eigen cijfers", "begin met uw grootboek of rapport", "cijfers"),
     Begin("O", "Openen", "een map, of typ een pad", "openen"),
     Begin("V", "Voorbeeld", "een kopie: niets kan stuk", "voorbeeld"),
     Begin("R", "Rondleiding", "vijf stappen, twee minuten", "rondleiding"),

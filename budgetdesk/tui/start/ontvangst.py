@@ -33,6 +33,8 @@ class Ontvangst:
         self._inkijker: Final = Inkijker()
         self._gemaakt = ""
         """What is to be said of the dossier that was made last, once that is open."""
+        self.met_cijfers = False
+        """Whether figures are brought into the dossier that opens next."""
         self._reis: Path | None = None
         """The copy that the tour is about, once it was made."""
 
@@ -87,8 +89,21 @@ class Ontvangst:
             "nieuw": self._nieuw,
             "openen": self._openen,
             "voorbeeld": self._voorbeeld,
+            "cijfers": self._cijfers,
         }
         return known[hoe]()
+
+    def _cijfers(self) -> Screen[None]:
+        from budgetdesk.tui.start.cijfers import Cijfers
+        from budgetdesk.tui.start.vraagscherm import Vraagscherm
+
+        cijfers = Cijfers()
+
+        def go_on() -> str:
+            self.met_cijfers = True
+            return cijfers.hoe
+
+        return Vraagscherm(cijfers, go_on)
 
     def _openen(self) -> Screen[None]:
         from budgetdesk.tui.start.openen import Openen

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.storage.pathnames import typed_path
-from budgetdesk.tui.grid.invoer import Invoerregel
+from budgetdesk.tui.grid.invoer import Invoerregel, shared
 
 _MOST: Final = 200
 """Folders that are offered."""
@@ -48,16 +48,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def shared(texts: Sequence[str]) -> str:
-    """Return what texts begin with in common, whatever their case; in the spelling of the first."""
-    if not texts:
-        return ""
-    shortest = min(map(len, texts))
-    first = texts[0]
-    length = next((i for i in range(shortest) if len({t[i].lower() for t in texts}) > 1), shortest)
-    return first[:length]
 
 
 class Padvraag:

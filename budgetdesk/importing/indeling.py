@@ -1,0 +1,128 @@
+"""How a sheet is read while somebody decides it: what each column says, and all of it as a way of reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from budgetdesk.importing.bron import Blad, adres
+from budgetdesk.importing.kiezen import Gekozen
+from budgetdesk.importing.kolommen import fingerprint, headings
+from budgetdesk.importing.mapping import Als, Doel, Leeswijze
+from budgetdesk.model.arrangement import REALISATIE, REKENING
+from budgetdesk.model.dossier import POSTKANTEN
+
+Rol = str | Doel
+"""What a column says: a key of [kolom], or the amounts that it holds, of which phase or year may still be unknown."""
+
+Tekenstand = Literal["gezegd", "bewezen", "open"]
+
+BEDRAG: Final = "bedrag"
+"""The column of amounts where rows say the phase and the year."""
+
+PER_RIJ: Final = (BEDRAG, *POSTKANTEN)
+"""The keys of columns that hold amounts."""
+
+ETIKETTEN: Final = (
+    *("code", "naam", "programma", "beleidsterrein", "kostenplaats", "taakveld", "categorie"),
+    *("kant", "fase", "jaar"),
+)
+"""The keys of columns that hold words."""
+
+SAMEN: Final = ("code", "naam")
+"""What several columns may say together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indeling:
+    """How one sheet is read, as far as it is decided."""
+
+    wijze: Leeswijze
+    """All of it but the columns."""
+    rollen: Mapping[int, Rol] = field(default_factory=dict)
+    """What each column says, from 1; one that is not read is not there."""
+    tekens: Tekenstand = "open"
+    """Whether what says the side of an amount was said by somebody, is proved by the rows, or is open."""
+    afgeleid: frozenset[int] = frozenset()
+    """Columns of which the phase or the year is not in their own heading."""
+    toch: bool = False
+    """Whether it is read though totals do not add up, or headings are others than they were."""
+
+    @classmethod
+    def of(cls, gekozen: Gekozen) -> Indeling:
+        """Return how a sheet is read by a way of reading that there is."""
+        wijze, columns = gekozen.leeswijze, gekozen.kolommen
+        rollen: dict[int, Rol] = {k: key for key, numbers in columns.kolom.items() for k in numbers}
+        rollen |= {k: what for k, what in columns.bedragen.items() if what is not None and what.fase}
+        return cls(wijze, dict(sorted(rollen.items())), "gezegd")
+
+    def columns(self, rol: str) -> list[int]:
+        """Return the columns that say something, by a key of [kolom]."""
+        return [k for k, what in self.rollen.items() if what == rol]
+
+    @property
+    def bedragen(self) -> dict[int, Rol]:
+        """Return the columns of amounts."""
+        return {k: rol for k, rol in self.rollen.items() if isinstance(rol, Doel) or rol in PER_RIJ}
+
+    @property
+    def onbekend(self) -> dict[int, Doel]:
+        """Return the columns of amounts of which the phase or the year is not known."""
+        return {k: rol for k, rol in self.rollen.items() if isinstance(rol, Doel) and not (rol.fase and rol.jaar)}
+
+    def met(self, kolom: int, rol: Rol | None) -> Indeling:
+        """Return it with a column that says something else; None: it is not read.
+
+        What only one column may say, no other says then.
+        """
+        single = isinstance(rol, str) and rol not in SAMEN
+        rest = {k: what for k, what in self.rollen.items() if k != kolom and not (single and what == rol)}
+        rollen = rest if rol is None else {**rest, kolom: rol}
+        return replace(self, rollen=dict(sorted(rollen.items())), afgeleid=self.afgeleid - {kolom})
+
+    def anders(self, **wat: object) -> Indeling:
+        """Return it with other decisions beside the columns, by their key of `Leeswijze`."""
+        return replace(self, wijze=replace(self.wijze, **wat))  # type: ignore[arg-type]
+
+    @property
+    def als(self) -> Als:
+        """Return what is made of it: amounts of posts there are, where all of them are actuals."""
+        fasen = {rol.fase for rol in self.rollen.values() if isinstance(rol, Doel)}
+        if not fasen:
+            fasen = {fase for fase in self.wijze.waarde.get("fase", {}).values() if fase}
+        return "rekening" if fasen and fasen <= {REKENING, REALISATIE} else "grootboek"
+
+    def leeswijze(self, blad: Blad) -> Leeswijze:
+        """Return it as a way of reading, with columns by their heading where only one has that, else by letter.
+
+        A column of amounts of which something is unknown is left out.
+        """
+        koppen = headings(blad, self.wijze.kop)
+        known = Counter(text.casefold() for text in koppen.values())
+        called = {k: koppen[k] if k in koppen and known[koppen[k].casefold()] == 1 else letter(k) for k in self.rollen}
+        kolom: dict[str, tuple[str, ...]] = {}
+        jaren: dict[str, Doel] = {}
+        for k, rol in self.rollen.items():
+            if isinstance(rol, str):
+                kolom[rol] = (*kolom.get(rol, ()), called[k])
+            elif rol.fase and rol.jaar:
+                jaren[called[k]] = rol
+        vingerafdruk = fingerprint(koppen) if koppen else ""
+        return replace(self.wijze, als=self.als, kolom=kolom, jaren=jaren, vingerafdruk=vingerafdruk)
+
+
+def letter(kolom: int) -> str:
+    """Return the letter of a column."""
+    return adres(0, kolom).removesuffix("0")
+
+
+def in_woorden(rol: Rol | None) -> str:
+    """Return what a column says, as people read it: `code`, `rekening 2025`, `lasten 2027`, `overslaan`."""
+    if rol is None:
+        return "overslaan"
+    if isinstance(rol, str):
+        return rol
+    parts = [rol.fase or ("" if rol.kant else "?"), rol.jaar or "?", rol.kant]
+    return " ".join(filter(None, parts))

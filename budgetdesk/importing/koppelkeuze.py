@@ -1,0 +1,335 @@
+"""Which post each code of a ledger is of, chosen by somebody: what is known, what is likely, and what that comes to.
+
+What is likely is only ever proposed: a post of the same name, or of nearly the same. A link that was chosen becomes a
+code of the post (`grootboek`), with the amounts in one step; next time nobody has to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from budgetdesk.blok.namen import norm
+from budgetdesk.engine.codelijst import MUTATIES_RESERVES, codelijst
+from budgetdesk.importing.koppelen import Boekingen, Labels, Rekening, Zijde
+from budgetdesk.importing.mapping import Groepeer, Leeswijze
+from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, post
+from budgetdesk.importing.voorstel import Keuzes, Plek, Voorstel, maak
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
+from budgetdesk.model.edits import AddRecord, SetValue
+from budgetdesk.model.grootboek import GEBOEKT, NIVEAU, SLEUTEL, Grootboek, codes
+from budgetdesk.model.kinds.programma import Post
+from budgetdesk.model.record import Record
+from budgetdesk.model.structuur import Keys
+
+Hoe = Literal["code", "naam", "lijkt op", "nieuw", "overslaan", ""]
+"""How it is known what a code is of: by its code, by a name that is the same or nearly so, as a post that is made, as
+nothing; or it is not known."""
+
+LIJKT: Final = 0.8
+"""How much of two names has to be the same (0 to 1) before one is proposed for the other."""
+
+_WOORD: Final = 4
+"""Letters of a word that two names have in common before they are compared at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NieuwePost:
+    """A post that is to be made: its file, beleidsterrein and name; what is empty is filled in later."""
+
+    bestand: str
+    terrein: str
+    naam: str
+    taakveld: str = ""
+    categorie: Mapping[str, str] | None = None
+    """Per side."""
+
+
+Keuze = Plek | NieuwePost | None
+"""What a code is of: a thing there is, a post that is made, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Koppelrij:
+    """Codes that are linked together, with their amounts, and what is known of where they belong."""
+
+    sleutel: tuple[str, ...]
+    """What its codes have in common; no other row has that."""
+    codes: tuple[str, ...]
+    """What is listed with the thing that it is linked to; none where the file has no code."""
+    naam: str
+    labels: Labels
+    """What its rows say alike; empty where they differ."""
+    rekeningen: tuple[Rekening, ...]
+    hoe: Hoe = ""
+    plek: Plek | None = None
+    """What it is of, by its code; or what is proposed, by its name."""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether somebody has to choose."""
+        return self.hoe != "code"
+
+    @property
+    def bedragen(self) -> dict[Zijde, int]:
+        """Return what its accounts add up to, in cents."""
+        found: dict[Zijde, int] = {}
+        for rekening in self.rekeningen:
+            for zijde, cents in rekening.bedragen.items():
+                found[zijde] = found.get(zijde, 0) + cents
+        return found
+
+    @property
+    def bedrag(self) -> int:
+        """Return its largest amount in cents, by which people know it."""
+        return max(self.bedragen.values(), key=abs, default=0)
+
+    @property
+    def code(self) -> str:
+        """Return its code as people read it: of several the first, and how many there are."""
+        if not self.codes:
+            return f"rij {self.rekeningen[0].rij}"
+        return self.codes[0] if len(self.codes) == 1 else f"{self.codes[0]} +{len(self.codes) - 1}"
+
+
+def koppelrijen(dossier: Dossier, boekingen: Boekingen, groepeer: Groepeer) -> list[Koppelrij]:
+    """Return every code with amounts: those that somebody has to choose for first, the largest amounts first."""
+    grootboek = Grootboek(dossier)
+    known: list[Koppelrij] = []
+    groups: dict[tuple[str, ...], list[Rekening]] = {}
+    for rekening in boekingen.rekeningen:
+        found = grootboek.find(rekening.code) if rekening.code else None
+        if found is not None:
+            place = found.bestand.naam, *found.record.key
+            key = ("code", rekening.code, *rekening.labels)
+            known.append(Koppelrij(key, (rekening.code,), rekening.naam, rekening.labels, (rekening,), "code", place))
+        elif any(rekening.bedragen.values()):
+            groups.setdefault(_key(rekening, groepeer), []).append(rekening)
+    whole = _below(boekingen)
+    names = _Namen(dossier)
+    chosen = [names.proposed(_row(key, rows, groepeer, whole)) for key, rows in groups.items()]
+    return [*sorted(chosen, key=lambda rij: -abs(rij.bedrag)), *known]
+
+
+def _key(rekening: Rekening, groepeer: Groepeer) -> tuple[str, ...]:
+    if not rekening.code:
+        return "rij", str(rekening.rij)
+    first = kostenplaats(rekening)
+    match groepeer:
+        case "kostenplaats":
+            return (first,)
+        case "kostenplaats+categorie":
+            return first, rekening.labels.categorie
+        case "taakveld+categorie":
+            return rekening.labels.taakveld, rekening.labels.categorie
+        case _:
+            return (rekening.code,)
+
+
+def _below(boekingen: Boekingen) -> dict[str, set[str]]:
+    """Return the codes of the file by their first part."""
+    found: dict[str, set[str]] = {}
+    for rekening in boekingen.rekeningen:
+        found.setdefault(rekening.code.partition(NIVEAU)[0], set()).add(rekening.code)
+    return found
+
+
+def _row(
+    key: tuple[str, ...], rows: Sequence[Rekening], groepeer: Groepeer, whole: Mapping[str, set[str]]
+) -> Koppelrij:
+    own = tuple(dict.fromkeys(rekening.code for rekening in rows if rekening.code))
+    first = own[0].partition(NIVEAU)[0] if own else ""
+    if groepeer == "kostenplaats" and own and first == key[0] and whole[first] <= {*own}:
+        # it stands for all that is below it, of next year too
+        own = (first,)
+    names = list(dict.fromkeys(rekening.naam for rekening in rows))
+    naam = names[0] if len(names) == 1 else _shared(names)
+    labels = Labels(*(_only([getattr(r.labels, key) for r in rows]) for key in Labels._fields))
+    return Koppelrij(key, own, naam, labels, tuple(rows))
+
+
+def _only(texts: Sequence[str]) -> str:
+    """Return what all texts are; empty where they differ, or there are none."""
+    return texts[0] if len({*texts}) == 1 else ""
+
+
+def _shared(names: Sequence[str]) -> str:
+    """Return the words that names begin with in common, or else the first name."""
+    words = [naam.split() for naam in names]
+    same = [first for first, *rest in zip(*words, strict=False) if all(first == other for other in rest)]
+    return " ".join(same).rstrip(" -,:") or names[0]
+
+
+# --- what is likely ------------------------------------------------------------------------------
+
+
+class _Namen:
+    """The things of a dossier that a ledger has amounts of, by their names."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._exact: dict[str, list[Plek]] = {}
+        self._words: dict[str, dict[str, None]] = {}
+        for bestand in dossier.programmas:
+            for record in (record for soort in GEBOEKT for record in bestand.van(soort)):
+                naam = norm(str(record.waarden.get("naam", "")))
+                if naam:
+                    self._exact.setdefault(naam, []).append((bestand.naam, *record.key))
+                    for word in _words(naam):
+                        self._words.setdefault(word, {})[naam] = None
+
+    def proposed(self, rij: Koppelrij) -> Koppelrij:
+        """Return a row with what its name proposes, where that is one thing."""
+        naam = norm(rij.naam)
+        exact = self._exact.get(naam, [])
+        if not rij.codes or not naam:
+            return rij
+        if exact:
+            return replace(rij, hoe="naam", plek=exact[0]) if len(exact) == 1 else rij
+        near = sorted({other for word in _words(naam) for other in self._words.get(word, ())})
+        best = max(near, key=lambda other: _alike(naam, other), default="")
+        if best and _alike(naam, best) >= LIJKT and len(self._exact[best]) == 1:
+            return replace(rij, hoe="lijkt op", plek=self._exact[best][0])
+        return rij
+
+
+def _words(naam: str) -> list[str]:
+    return [word[:_WOORD] for word in naam.split() if len(word) >= _WOORD]
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how much of two names is the same; all of it where one is what the other begins with."""
+    if f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} "):
+        return 1
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+# --- a post that is made -------------------------------------------------------------------------
+
+
+class NieuwePosten:
+    """What rows become as new posts, as far as their file says it; nothing is guessed."""
+
+    def __init__(self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze) -> None:
+        self._terreinen = Terreinen(dossier, leeswijze)
+        lijst = codelijst(dossier.jaar)
+        known = lijst.taakvelden if lijst else {}
+        # a number without decimals of its own: 0,1 may be 0.10
+        self._twijfel = {text for text in boekingen.kaal if text in known and f"{text}0" in known}
+
+    def waarom_niet(self, rij: Koppelrij) -> str:
+        """Return in Dutch why a row can be no post of its own, wherever it stands; empty where it can."""
+        if not rij.codes:
+            return f"Rij {rij.rekeningen[0].rij} heeft geen code; vul die in de bron in."
+        taakvelden = {rekening.labels.taakveld for rekening in rij.rekeningen}
+        if MUTATIES_RESERVES in taakvelden:
+            return f"{rij.code} staat op taakveld {MUTATIES_RESERVES}: dat is van een reserve; kies die."
+        return (
+            f"{rij.code} staat op taakveld {RESULTAAT}: het resultaat wordt berekend."
+            if RESULTAAT in taakvelden
+            else ""
+        )
+
+    def terrein(self, rij: Koppelrij) -> tuple[str, str] | None:
+        """Return the file and the key of the beleidsterrein that the file says a row is under; None without."""
+        return self._terreinen.find(rij.labels.beleidsterrein, rij.labels.programma)
+
+    def van(self, rij: Koppelrij) -> NieuwePost | None:
+        """Return the post that a row becomes; None where its file does not say under which beleidsterrein."""
+        terrein = self.terrein(rij)
+        return self.onder(rij, *terrein) if terrein is not None and not self.waarom_niet(rij) else None
+
+    def onder(self, rij: Koppelrij, bestand: str, terrein: str) -> NieuwePost:
+        """Return the post that a row becomes under a beleidsterrein, with the codes of Iv3 that all its rows have."""
+        categorie: dict[str, str] = {}
+        for kant in POSTKANTEN:
+            rows = [r for r in rij.rekeningen if any(c for (k, _), c in r.bedragen.items() if k == kant)]
+            categorie[kant] = _only([r.labels.categorie for r in rows])
+        taakveld = "" if rij.labels.taakveld in self._twijfel else rij.labels.taakveld
+        return NieuwePost(bestand, terrein, rij.naam or rij.code, taakveld, categorie)
+
+
+# --- what choices come to ------------------------------------------------------------------------
+
+
+def voorstel_met(
+    dossier: Dossier,
+    boekingen: Boekingen,
+    leeswijze: Leeswijze,
+    keuzes: Keuzes,
+    gekozen: Sequence[tuple[Koppelrij, Keuze]],
+) -> Voorstel:
+    """Return what amounts come to in a dossier with links that were chosen; nothing is changed.
+
+    What is of nothing is left out. Raises LimitExceeded as `maak` does.
+    """
+    linked = [(rij, keuze) for rij, keuze in gekozen if isinstance(keuze, tuple) and rij.codes]
+    made = [(rij, keuze) for rij, keuze in gekozen if isinstance(keuze, NieuwePost) and rij.codes]
+    links = list(_links(dossier, linked))
+    posts = list(_posts(dossier, made))
+    seen = as_if(dossier, links, posts)
+    found = maak(seen, boekingen, leeswijze, replace(keuzes, los="overslaan"))
+    new = {(edit.bestand, edit.soort, edit.sleutel) for edit in posts}
+    own: dict[Plek, list[tuple[str, int]]] = {}
+    for bedrag in found.bedragen:
+        place = bedrag.adres.bestand, bedrag.adres.soort, bedrag.adres.sleutel
+        if place in new and bedrag.wordt:
+            own.setdefault(place, []).append((bedrag.adres.pad, bedrag.wordt))
+    filled = [replace(e, waarden=(*e.waarden, *own.get((e.bestand, e.soort, e.sleutel), ()))) for e in posts]
+    rest = [b for b in found.bedragen if (b.adres.bestand, b.adres.soort, b.adres.sleutel) not in new]
+    rows = sum(rekening.rijen for rij, _ in made for rekening in rij.rekeningen)
+    return replace(
+        found,
+        bedragen=rest,
+        nieuw=filled,
+        rijen_nieuw=rows,
+        gekoppeld=found.gekoppeld - rows,
+        koppelingen=links,
+        dingen=_less(found.dingen, len(filled)),
+    )
+
+
+def _less(dingen: Mapping[str, int], new: int) -> dict[str, int]:
+    """Return how many things of each kind there are without the posts that are made."""
+    naam = Post.kind.naam
+    rest = {**dingen, naam: dingen.get(naam, 0) - new}
+    return {soort: many for soort, many in rest.items() if many > 0}
+
+
+def _links(dossier: Dossier, linked: Sequence[tuple[Koppelrij, Plek]]) -> Iterator[SetValue]:
+    """Yield the edits that list codes with what they are of."""
+    added: dict[Plek, list[str]] = {}
+    for rij, place in linked:
+        added.setdefault(place, []).extend(rij.codes)
+    for (naam, soort, sleutel), more in added.items():
+        record = dossier.bestanden[naam].record(soort, sleutel)
+        if record is not None:
+            old = record.waarden.get(SLEUTEL)
+            yield SetValue(Adres(naam, soort, sleutel, SLEUTEL), old, list(dict.fromkeys([*codes(record), *more])))
+
+
+def _posts(dossier: Dossier, made: Sequence[tuple[Koppelrij, NieuwePost]]) -> Iterator[AddRecord]:
+    """Yield the edits that add posts, without their amounts, file by file."""
+    keys: dict[str, Keys] = {}
+    for rij, new in sorted(made, key=lambda pair: pair[1].bestand):
+        if new.bestand not in keys:
+            keys[new.bestand] = Keys(dossier.bestanden[new.bestand], Post.kind.naam)
+        values = post(new.naam, new.terrein, new.taakveld, new.categorie or {}, rij.codes)
+        yield AddRecord(new.bestand, Post.kind.naam, keys[new.bestand].take(new.naam), tuple(values.items()))
+
+
+def as_if(dossier: Dossier, links: Sequence[SetValue], posts: Sequence[AddRecord]) -> Dossier:
+    """Return a dossier as it would be with links and tables that are added; only the files they touch are copied."""
+    touched = {edit.adres.bestand for edit in links} | {edit.bestand for edit in posts}
+    files: dict[str, Bestand] = {
+        naam: bestand.copy() if naam in touched else bestand for naam, bestand in dossier.bestanden.items()
+    }
+    for edit in links:
+        record = files[edit.adres.bestand].record(edit.adres.soort, edit.adres.sleutel)
+        if record is not None and edit.nieuw is not None:
+            record.waarden[SLEUTEL] = edit.nieuw
+    for added in posts:
+        files[added.bestand].insert(Record(added.soort, added.sleutel, dict(added.waarden)), None)
+    return replace(dossier, bestanden=files)

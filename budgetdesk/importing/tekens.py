@@ -1,0 +1,203 @@
+"""Which sides the amounts of a ledger report have, as the rows themselves prove: by signs, codes, words or columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from budgetdesk.bedrag import BedragFout, read_printed
+from budgetdesk.importing.bron import Blad, Cel
+from budgetdesk.importing.indeling import Indeling
+from budgetdesk.importing.mapping import Doel
+from budgetdesk.importing.woorden import Patronen
+from budgetdesk.model.dossier import POSTKANTEN
+from budgetdesk.voortgang import stap
+
+STAP: Final = 1_000
+"""Rows between two tellings of how far that is."""
+
+BEKEKEN: Final = 20_000
+"""Rows that are looked at."""
+
+GETUIGEN: Final = 2
+"""Amounts that have to agree before a sign is settled."""
+
+ZIJDEN: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("l", "lasten", "last", "d", "debet", "uitgaven", "u", "kosten"), "lasten"),
+    **dict.fromkeys(("b", "baten", "baat", "c", "credit", "inkomsten", "i", "opbrengsten"), "baten"),
+}
+"""Words and letters of a column that say a side."""
+
+BATEN: Final = "8"
+"""What codes of kinds of baten begin with in the ledgers of municipalities; those of lasten begin otherwise."""
+
+LASTEN: Final = "4"
+
+_PLAIN: Final = re.compile(r"-?[0-9.,]++")
+"""Amounts of which the sign is plain, as nearly all are: the others are read as print."""
+
+_MEEST: Final = 0.9
+"""The part of the amounts of a side that has to have the sign of it: the others are corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bewijs:
+    """What the rows say of signs: how many amounts are plus and minus, in all and by what seems to be their side."""
+
+    alle: Mapping[int, int]
+    per_kant: Mapping[str, Mapping[int, int]]
+    soorten: Mapping[str, int]
+    """How many amounts there are by the first digit of the last part of their code."""
+    woorden: Mapping[str, int]
+    """How many rows there are by the word in the column of sides."""
+
+    def teken(self, kant: str) -> int:
+        """Return the sign that nearly all amounts of a side have, 0 without such a one."""
+        known = self.per_kant.get(kant, {})
+        total = sum(known.values())
+        return next((sign for sign, many in known.items() if many >= _MEEST * total and total), 0)
+
+    def getuigen(self, kant: str, teken: int) -> tuple[int, int]:
+        """Return how many amounts of a side have a sign, of how many."""
+        known = self.per_kant.get(kant, {})
+        return known.get(teken, 0), sum(known.values())
+
+
+def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
+    """Return what the rows of a sheet prove of signs."""
+    alle: Counter[int] = Counter()
+    per_kant: dict[str, Counter[int]] = {kant: Counter() for kant in POSTKANTEN}
+    soorten: Counter[str] = Counter()
+    woorden: Counter[str] = Counter()
+    codes, sides = indeling.columns("code"), indeling.columns("kant")
+    for cellen in _rows(blad, indeling):
+        word = _text(cellen, sides[0]) if sides else ""
+        soort = _text(cellen, codes[-1])[:1] if codes else ""
+        said = ZIJDEN.get(word.casefold(), "") if sides else {BATEN: "baten", LASTEN: "lasten"}.get(soort, "")
+        if sides:
+            woorden[word] += 1
+        for kolom, rol in indeling.bedragen.items():
+            sign = teken_van(cellen.get(kolom))
+            own = rol.kant if isinstance(rol, Doel) else rol if rol in POSTKANTEN else ""
+            if sign:
+                alle[sign] += 1
+                soorten[soort] += 1
+                if own or said:
+                    per_kant[own or said][sign] += 1
+    return Bewijs(alle, per_kant, soorten, woorden)
+
+
+def _rows(blad: Blad, indeling: Indeling) -> Iterator[Mapping[int, Cel]]:
+    """Yield the rows below the headings that are no totals."""
+    first, skip, seen = max(indeling.wijze.kop, default=0) + 1, Patronen(indeling.wijze.overslaan), 0
+    for nummer, (rij, cellen) in enumerate(blad.walk()):
+        if nummer % STAP == 0:
+            stap(nummer, 0, "rijen bekeken")
+        labels = (cel.tekst for k, cel in cellen.items() if k not in indeling.bedragen)
+        if rij >= first and rij not in blad.verborgen_rijen and not (skip and skip.fits_any(labels)):
+            yield cellen
+            seen += 1
+        if seen >= BEKEKEN:
+            return
+
+
+def teken_van(cel: Cel | None) -> int:
+    """Return the sign of the amount in a cell; 0 where it is none, or nothing."""
+    if cel is None or cel.soort not in ("getal", "tekst") or not any(sign in "123456789" for sign in cel.tekst):
+        return 0
+    if cel.soort == "getal" or _PLAIN.fullmatch(cel.tekst):
+        return -1 if cel.tekst.startswith("-") else 1
+    try:
+        found = read_printed(cel.tekst)
+    except BedragFout:
+        return 0
+    return (found.teken or 1) if found.soort == "getal" else 0
+
+
+def _text(cellen: Mapping[int, Cel], kolom: int) -> str:
+    cel = cellen.get(kolom)
+    return cel.tekst.strip() if cel is not None else ""
+
+
+# --- what that comes to --------------------------------------------------------------------------
+
+
+def met_tekens(indeling: Indeling, found: Bewijs) -> Indeling:
+    """Return it with what says the side of an amount and the signs of both, as far as the rows prove that."""
+    if any(isinstance(rol, Doel) and rol.kant for rol in indeling.bedragen.values()) or indeling.columns("lasten"):
+        return _settled(indeling, found, "kolommen")
+    if indeling.columns("kant"):
+        words = {word: ZIJDEN[word.casefold()] for word in found.woorden if word.casefold() in ZIJDEN}
+        known = {**indeling.wijze.waarde, "kant": {**words, **indeling.wijze.waarde.get("kant", {})}}
+        return _settled(indeling.anders(waarde=known), found, "kolom")
+    lasten, baten = (found.teken(kant) for kant in POSTKANTEN)
+    least = min(found.getuigen("lasten", lasten)[0], found.getuigen("baten", baten)[0])
+    if lasten and lasten == -baten and least >= GETUIGEN:
+        return replace(indeling.anders(kant="teken", lasten=lasten, baten=baten), tekens="bewezen")
+    return replace(indeling.anders(kant="teken", lasten=1, baten=-1), tekens="open")
+
+
+def _settled(indeling: Indeling, found: Bewijs, kant: str) -> Indeling:
+    """Return it with the sign that each side has; one without amounts is plus."""
+    signs = {key: found.teken(key) or 1 for key in POSTKANTEN}
+    mixed = any(sum(known.values()) and not found.teken(key) for key, known in found.per_kant.items())
+    return replace(indeling.anders(kant=kant, **signs), tekens="open" if mixed else "bewezen")
+
+
+def met_kostensoort(indeling: Indeling, found: Bewijs) -> Indeling:
+    """Return it with the kind of a code as what says the side: one that begins with 8 is of baten, any other not."""
+    words = {f"{digit}*": "baten" if digit == BATEN else "lasten" for digit in sorted(found.soorten) if digit}
+    known = {**indeling.wijze.waarde, "kant": words}
+    return indeling.anders(kant="code", lasten=1, baten=found.teken("baten") or 1, waarde=known)
+
+
+def keuzes(indeling: Indeling, found: Bewijs) -> list[tuple[str, Indeling]]:
+    """Return in what ways the sides may be told in a sheet, each with what it comes to; the likeliest first."""
+    kinds: list[tuple[str, Indeling]] = []
+    if any(isinstance(rol, Doel) and rol.kant for rol in indeling.bedragen.values()) or indeling.columns("lasten"):
+        kinds += [
+            (f"Eigen kolommen voor lasten en baten{_bij(b)}", indeling.anders(kant="kolommen", lasten=1, baten=b))
+            for b in (1, -1)
+        ]
+    if indeling.columns("kant"):
+        kinds += [
+            (f"Een kolom zegt wat lasten en baten zijn{_bij(b)}", indeling.anders(kant="kolom", lasten=1, baten=b))
+            for b in (1, -1)
+        ]
+    signed = [
+        ("Het teken zegt het: lasten +, baten -", indeling.anders(kant="teken", lasten=1, baten=-1)),
+        ("Het teken zegt het: lasten -, baten +", indeling.anders(kant="teken", lasten=-1, baten=1)),
+    ]
+    by_code = (
+        [("De kostensoort zegt het: 8... is baten", met_kostensoort(indeling, found))] if BATEN in found.soorten else []
+    )
+    minus = found.alle.get(-1, 0)
+    kinds += (
+        [*signed, *by_code]
+        if minus
+        else [*by_code, ("Alles is lasten", signed[0][1]), ("Alles is baten", signed[1][1])]
+    )
+    return [(zin, replace(way, tekens="gezegd")) for zin, way in kinds]
+
+
+def _bij(baten: int) -> str:
+    return ", baten met een min" if baten < 0 else ", beide zonder min"
+
+
+def in_woorden(indeling: Indeling, found: Bewijs) -> str:
+    """Return what says the sides and the signs, with its ground: `lasten +, baten - (24 van 24)`."""
+    wijze = indeling.wijze
+    signs = ", ".join(
+        f"{kant} {'+' if sign > 0 else '-'}" for kant, sign in (("lasten", wijze.lasten), ("baten", wijze.baten))
+    )
+    how = {
+        "kolom": "; een kolom zegt de kant",
+        "kolommen": "; eigen kolommen",
+        "code": "; de kostensoort zegt de kant",
+        "rij": "; een rij zegt de kant",
+    }
+    many, of = map(sum, zip(found.getuigen("lasten", wijze.lasten), found.getuigen("baten", wijze.baten), strict=True))
+    return f"{signs}{how.get(wijze.kant, '')}{f' ({many} van {of})' if of else ''}"

@@ -1,0 +1,215 @@
+"""A first way of reading for a ledger report that nobody read before: by its headings and by what stands below them.
+
+Evidence, not guesses: what a heading does not say is left unknown, and asked (`leesvragen`). It looks at the first rows
+of a sheet only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from budgetdesk.blok import namen
+from budgetdesk.blok.koppen import celsoort, stated_unit
+from budgetdesk.importing.bron import Blad, Cel
+from budgetdesk.importing.indeling import BEDRAG, Indeling, Rol
+from budgetdesk.importing.kolommen import headings
+from budgetdesk.importing.mapping import Doel, Leeswijze
+from budgetdesk.importing.woorden import Patronen
+from budgetdesk.model.arrangement import FASEN
+
+BEKEKEN: Final = 2_000
+"""Rows that are looked at."""
+
+_KOPZOEK: Final = 40
+"""Rows among which the headings are looked for."""
+
+_WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
+    "code": (
+        *("code", "kostenplaats", "kostensoort", "grootboek", "grootboeknummer", "grootboekrekening", "rekening"),
+        *("rekeningnummer", "rekeningnr", "grootboekcode", "kpl", "ks", "fcl", "ecl", "kostendrager", "nummer"),
+        *("volgnummer", "number", "account", "ledger_account", "cost_category", "krediet", "kredietnummer"),
+    ),
+    "naam": ("naam", "omschrijving", "benaming", "omschr", "name", "rekeningnaam", "rekeningomschrijving"),
+    "programma": ("programma", "programmanummer", "programmanaam"),
+    "beleidsterrein": (
+        *("product", "beleidsterrein", "beleidsveld", "productgroep", "beleidsproduct", "deelprogramma", "thema"),
+        *("productnaam", "terrein"),
+    ),
+    "taakveld": ("taakveld", "taakveldcode", "iv3 taakveld", "iv3-taakveld", "tv"),
+    "categorie": ("categorie", "economische categorie", "iv3 categorie", "iv3-categorie", "ec. categorie", "cat"),
+    "kant": ("l/b", "b/l", "lb", "d/c", "lasten/baten", "baten/lasten", "debet/credit", "kant", "soort l/b"),
+    "fase": ("versie", "fase", "scenario", "budgetversie", "soort budget", "verslagsoort"),
+    "jaar": ("jaar", "boekjaar", "begrotingsjaar", "year", "budgetjaar"),
+    BEDRAG: ("bedrag", "saldo", "budget", "amount", "budget_amount", "bedrag in euro", "waarde", "raming"),
+}
+"""Headings of which the meaning is known, as `namen.norm` gives them."""
+
+_IS: Final = {word: key for key, words in _WOORDEN.items() for word in words}
+
+_ZIJDEN: Final = {"debet": "lasten", "credit": "baten", "debit": "lasten", "lasten": "lasten", "baten": "baten"}
+"""Headings of amounts of one side."""
+
+_BEGINT: Final = {"omschrijving": "naam", "naam": "naam", "code": "code", "kostenplaats": "code", "kostensoort": "code"}
+"""What a heading of several words says by its first one."""
+
+_ANDERS: Final = re.compile(r"\b(?:verschil|afwijking|mutatie|index|indexatie|groei|aandeel|percentage)\b|%")
+"""What heads a column that is about a year without being its amount."""
+
+_TOTAAL: Final = ("Totaal*", "Subtotaal*", "Eindtotaal*")
+"""Labels of rows that are totals."""
+
+_JAAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
+    """Return how a sheet is likely read, as far as its headings and cells prove that.
+
+    The headings are the rows `kop`, where somebody said so.
+    """
+    kop = kopregels(blad) if kop is None else kop
+    indeling = Indeling(Leeswijze(kop=kop, overslaan=_totals(blad, kop), vingerafdruk=""))
+    indeling = _without_inner_names(replace(indeling, rollen=dict(_roles(blad, kop))))
+    indeling = _with_periods(blad, indeling)
+    units = _stated(blad, kop)
+    # who has a kostenplaats with kostensoorten links the first
+    groepeer = "kostenplaats" if len(indeling.columns("code")) > 1 else "code"
+    return indeling.anders(eenheid=units[0] if len(units) == 1 else 1, groepeer=groepeer)
+
+
+def eerste_rijen(blad: Blad, vanaf: int = 1, most: int = BEKEKEN) -> Iterator[tuple[int, Mapping[int, Cel]]]:
+    """Yield the first rows from one on that are not hidden."""
+    rows = ((rij, cellen) for rij, cellen in blad.walk() if rij >= vanaf and rij not in blad.verborgen_rijen)
+    return islice(rows, most)
+
+
+# --- where the headings are ----------------------------------------------------------------------
+
+
+def kopregels(blad: Blad) -> tuple[int, ...]:
+    """Return the rows of the headings: the one that says most, with one of years or phases above it; none: `()`."""
+    rows = list(eerste_rijen(blad, most=_KOPZOEK))
+    scores = [(_says(cellen), -n) for n, (_, cellen) in enumerate(rows)]
+    best, at = max(scores, default=(0, 0))
+    if best < 2:
+        return ()
+    n, row = -at, rows[-at][0]
+    has_two = n > 0 and rows[n - 1][0] == row - 1 and _heads(rows[n - 1][1], rows[n][1])
+    return (row - 1, row) if has_two else (row,)
+
+
+def _says(cellen: Mapping[int, Cel]) -> int:
+    """Return how many cells of a row are headings; a row with amounts has none."""
+    texts = [cel.tekst.strip() for cel in cellen.values() if cel.tekst.strip()]
+    if any(celsoort(text) == "getal" for text in texts):
+        return 0
+    return sum(bool(_kind(text) or namen.year(text) or namen.fase(text) or _side(text)) for text in texts)
+
+
+def _heads(above: Mapping[int, Cel], below: Mapping[int, Cel]) -> bool:
+    """Return whether a row of headings stands above another one: it says periods that the other does not."""
+    periods = [k for k, cel in above.items() if namen.year(cel.tekst) or namen.fase(cel.tekst)]
+    own = [k for k, cel in below.items() if namen.year(cel.tekst)]
+    return len(above) > 1 and bool(periods) and not own and _says(above) > 0
+
+
+# --- what each column says -----------------------------------------------------------------------
+
+
+def _kind(text: str) -> str:
+    """Return the key of [kolom] that a heading means, empty where it means none."""
+    plain = namen.norm(text)
+    return _IS.get(plain) or _BEGINT.get(plain.partition(" ")[0], "")
+
+
+def _side(text: str) -> str:
+    return _ZIJDEN.get(namen.norm(text), "") or namen.without_side(text)[1]
+
+
+def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
+    """Yield what columns say by their headings; what only one may say, the first says."""
+    taken: set[str] = set()
+    koppen = headings(blad, kop)
+    texts = {_kind(text): k for k, text in koppen.items()}
+    for kolom, text in koppen.items():
+        rol = _role(text, by_row=bool({"jaar", "fase"} & texts.keys()))
+        if isinstance(rol, str) and rol not in ("code", "naam"):
+            if rol in taken:
+                continue
+            taken.add(rol)
+        if rol and kolom not in blad.verborgen_kolommen:
+            yield kolom, rol
+
+
+def _without_inner_names(indeling: Indeling) -> Indeling:
+    """Return it without names behind a second column of codes: those are of the kostensoort, not of what is linked."""
+    codes, names = indeling.columns("code"), indeling.columns("naam")
+    inner = [k for k in names[1:] if len(codes) > 1 and k > codes[1]]
+    return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in inner})
+
+
+def _role(text: str, *, by_row: bool) -> Rol:
+    plain = namen.norm(text)
+    jaar, fase, known = namen.year(text), namen.fase(text), _kind(text)
+    if _ANDERS.search(plain):
+        return ""
+    if jaar:
+        return Doel(fase if fase in FASEN else "", jaar, _kant(text))
+    if known == BEDRAG:
+        return BEDRAG if by_row else Doel("", "")
+    if known:
+        return known
+    if plain in _ZIJDEN or _kant(text):
+        return _kant(text) if by_row else Doel(fase, "", _kant(text))
+    return Doel(fase, "") if fase in FASEN else ""
+
+
+def _kant(text: str) -> str:
+    found = _side(text)
+    return found if found in ("lasten", "baten") else ""
+
+
+# --- of which phase and year amounts are ---------------------------------------------------------
+
+
+def _with_periods(blad: Blad, indeling: Indeling) -> Indeling:
+    """Return it with phases and years that stand beside or above a column instead of in its own heading.
+
+    A year without a phase is of the budget where the column before it is: what was realised ends somewhere, and a
+    heading does not say where.
+    """
+    rollen, derived, last = dict(indeling.rollen), set[int](), ""
+    title = _title(blad, indeling.wijze.kop)
+    phases, years = {namen.fase(title)} & {*FASEN}, {*_JAAR.findall(title)}
+    alone = len(indeling.bedragen) == 1 or all(isinstance(r, Doel) and r.kant for r in indeling.bedragen.values())
+    for kolom, rol in sorted(rollen.items()):
+        if not isinstance(rol, Doel):
+            continue
+        fase = rol.fase or last or (phases.copy().pop() if len(phases) == 1 else "")
+        year = rol.jaar or (years.copy().pop() if len(years) == 1 and alone else "")
+        if (fase, year) != (rol.fase, rol.jaar):
+            rollen[kolom] = Doel(fase, year, rol.kant)
+            derived.add(kolom)
+        last = fase if fase == "begroting" else ""
+    return replace(indeling, rollen=rollen, afgeleid=frozenset(derived))
+
+
+def _title(blad: Blad, kop: Sequence[int]) -> str:
+    """Return what stands above the headings."""
+    first = min(kop, default=1)
+    return " ".join(cel.tekst for rij, row in eerste_rijen(blad, most=_KOPZOEK) if rij < first for cel in row.values())
+
+
+def _stated(blad: Blad, kop: Sequence[int]) -> list[int]:
+    last = max(kop, default=0)
+    return stated_unit([c.tekst for rij, row in eerste_rijen(blad, most=_KOPZOEK) if rij <= last for c in row.values()])
+
+
+def _totals(blad: Blad, kop: Sequence[int]) -> tuple[str, ...]:
+    """Return the labels of totals that a sheet has."""
+    first = max(kop, default=0) + 1
+    labels = [c.tekst for _, row in eerste_rijen(blad, first) for c in row.values() if c.soort == "tekst"]
+    return tuple(naam for naam in _TOTAAL if Patronen([naam]).fits_any(labels))

@@ -1,0 +1,191 @@
+"""A first way of reading for a report that nobody read before: what headings and rows prove, and what is asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.importing.bron import Blad, Bron, Cel
+from budgetdesk.importing.indeling import Indeling, in_woorden
+from budgetdesk.importing.leesvragen import Lezing, lees_blad, rol_van, rolkeuzes
+from budgetdesk.importing.mapping import Doel, read, write
+from budgetdesk.importing.voorzet import voorzet
+from tests.importing import ledgers
+from tests.importing.ledgers import bedragen, blad
+
+
+def lezing(text: str, *, jaar: int = 2027, indeling: Indeling | None = None) -> Lezing:
+    sheet = blad(text)
+    bron = Bron("proef.csv", "csv", "", (sheet,))
+    return lees_blad(bron, sheet, indeling or voorzet(sheet), jaar)
+
+
+def chips(found: Lezing) -> list[str]:
+    return [in_woorden(rol) for _, rol in sorted(found.indeling.rollen.items())]
+
+
+def zinnen(found: Lezing) -> list[str]:
+    return [vraag.zin for vraag in found.vragen]
+
+
+def answered(text: str, *wanted: str) -> Lezing:
+    """Return a sheet with its questions answered, each by the answer that begins so."""
+    found = lezing(text)
+    for begin in wanted:
+        answers = [a for vraag in found.vragen for a in vraag.antwoorden if a.zin.startswith(begin)]
+        found = lezing(text, indeling=answers[0].indeling)
+    return found
+
+
+def test_years_as_columns_are_read_without_a_question() -> None:
+    found = lezing(ledgers.JAREN)
+    assert chips(found) == [
+        *("programma", "beleidsterrein", "code", "naam", "code", "taakveld", "categorie", "kant"),
+        *("rekening 2025", "begroting 2026", "begroting 2027"),
+    ]
+    assert found.is_klaar
+    assert found.boekingen is not None
+    by_hand = ledgers.gelezen(ledgers.JAREN, ledgers.VAN_JAREN)
+    assert bedragen(found.boekingen) == bedragen(by_hand)
+
+
+def test_a_year_without_a_phase_is_of_the_budget_before_it_and_that_is_told() -> None:
+    told = [regel.zin for regel in lezing(ledgers.JAREN).regels]
+    assert 'kolom K "2027": begroting 2027, afgeleid van wat ernaast of erboven staat' in told
+
+
+def test_a_year_after_what_was_realised_is_asked_and_never_taken_for_it() -> None:
+    text = "Kostenplaats;Rekening 2025;2026;2027\n1;10;20;30\n8;-1;-2;-3\n"
+    found = lezing(text)
+    assert zinnen(found)[0] == "Wat staat er onder 2026, 2027: begroting of rekening?"
+    assert chips(found) == ["code", "rekening 2025", "? 2026", "? 2027"]
+    assert chips(answered(text, "Begroting")) == ["code", "rekening 2025", "begroting 2026", "begroting 2027"]
+
+
+def test_rows_per_phase_and_year_ask_what_a_word_means_that_nothing_explains() -> None:
+    found = answered(ledgers.RIJEN, "Het teken zegt het: lasten +", "Deze rijen niet lezen")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    by_hand = ledgers.gelezen(ledgers.RIJEN, ledgers.VAN_RIJEN)
+    assert bedragen(found.boekingen) == bedragen(by_hand)
+
+
+def test_debet_and_credit_ask_for_the_year_and_are_two_sides() -> None:
+    found = lezing(ledgers.DEBET)
+    assert zinnen(found) == ['Van welk jaar zijn de bedragen onder "Debet", "Credit"?']
+    found = answered(ledgers.DEBET, "Rekening 2025")
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == bedragen(ledgers.gelezen(ledgers.DEBET, ledgers.VAN_DEBET))
+    assert found.indeling.als == "rekening"
+
+
+def test_the_title_says_the_year_of_the_one_column_that_does_not() -> None:
+    found = lezing(
+        "Realisatie 2026 per kostenplaats\nKostenplaats;Omschrijving;Realisatie\n4;a;10\n41;b;20\n8;c;-5\n83;d;-1\n"
+    )
+    assert found.indeling.wijze.kop == (2,)
+    assert chips(found) == ["code", "naam", "rekening 2026"]
+    assert found.is_klaar
+
+
+@pytest.mark.parametrize(("titel", "eenheid"), [("x € 1.000", 1000), ("bedragen in euro's", 1), ("Begroting", 1)])
+def test_the_unit_is_the_one_that_is_stated(titel: str, eenheid: int) -> None:
+    found = lezing(f"{titel}\nKostenplaats;Begroting 2027\n41;10\n")
+    assert found.indeling.wijze.eenheid == eenheid
+
+
+def test_signs_are_proved_by_the_kinds_of_code_and_by_nothing_less_than_two_of_each() -> None:
+    rows = "Kostenplaats;Kostensoort;Begroting 2027\n1;41000;-5\n1;42000;-6\n1;83000;7\n"
+    assert "Hoe staan lasten en baten er?" in zinnen(lezing(rows))
+    found = lezing(f"{rows}1;84000;8\n")
+    assert (found.indeling.wijze.lasten, found.indeling.wijze.baten) == (-1, 1)
+    assert found.is_klaar
+    assert any("lasten -, baten + (4 van 4)" in regel.zin for regel in found.regels)
+
+
+def test_amounts_that_are_all_plus_offer_the_kind_of_code_and_both_sides() -> None:
+    found = lezing(ledgers.SOORT.replace("-20", "20"))
+    vraag = next(v for v in found.vragen if v.zin.startswith("Hoe staan"))
+    assert [a.zin for a in vraag.antwoorden] == [
+        "De kostensoort zegt het: 8... is baten",
+        "Alles is lasten",
+        "Alles is baten",
+    ]
+
+
+def test_a_total_that_does_not_add_up_has_to_be_taken_as_it_is() -> None:
+    text = ledgers.JAREN.replace("654.300", "654.301")
+    found = lezing(text)
+    assert zinnen(found) == [
+        'Totaalrij 5 "Totaal programma 1", kolom "2027": er staat 654.301, de delen geven 654.300 (verschil 1).'
+    ]
+    assert answered(text, "Neem de bron").is_klaar
+
+
+def test_without_headings_columns_are_asked_by_their_letters() -> None:
+    found = lezing("6001010;Griffie;10\n6001020;Raad;20\n")
+    assert found.indeling.wijze.kop == ()
+    assert zinnen(found) == ["Welke kolom heeft de code van het grootboek?", "Welke kolom heeft de bedragen?"]
+    found = answered("6001010;Griffie;10\n6001020;Raad;20\n", "A", "C", "Begroting 2027", "Alles is lasten")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == {
+        "6001010": {"lasten begroting.2027": 1000},
+        "6001020": {"lasten begroting.2027": 2000},
+    }
+
+
+def test_a_column_of_differences_is_no_amount_of_its_year() -> None:
+    found = lezing("Kostenplaats;Begroting 2027;Verschil 2027;% 2027\n41;10;1;5\n")
+    assert chips(found) == ["code", "begroting 2027"]
+
+
+def test_two_columns_of_one_heading_are_told_apart_by_their_letters() -> None:
+    sheet = blad("Kostenplaats;Omschrijving;Locatie;Omschrijving;Begroting 2027\n1;a;41;b;10\n")
+    assert voorzet(sheet).leeswijze(sheet).kolom["naam"] == ("B", "D")
+
+
+def test_the_name_of_a_kostensoort_is_not_the_name_of_what_is_linked() -> None:
+    sheet = blad("Kostenplaats;Omschrijving;Kostensoort;Omschrijving ks;Begroting 2027\n1;a;41;b;10\n")
+    assert voorzet(sheet).columns("naam") == [2]
+
+
+def test_a_heading_of_two_rows_is_found() -> None:
+    sheet = blad(";;2026;;2027;\nKostenplaats;Naam;Lasten;Baten;Lasten;Baten\n1;a;1;2;3;4\n")
+    found = voorzet(sheet)
+    assert found.wijze.kop == (1, 2)
+    assert found.rollen[6] == Doel("", "2027", "baten")
+
+
+def test_what_a_column_says_is_one_thing_and_others_lose_it() -> None:
+    sheet = blad(ledgers.JAREN)
+    found = voorzet(sheet).met(4, "taakveld")
+    assert found.columns("taakveld") == [4]
+    assert found.met(4, None).columns("taakveld") == []
+    assert len(voorzet(sheet).met(4, "code").columns("code")) == 3
+
+
+@pytest.mark.parametrize("text", ["code", "begroting 2027", "rekening 2025 baten"])
+def test_what_is_typed_on_a_column_is_what_it_says(text: str) -> None:
+    assert in_woorden(rol_van(text)) == text
+
+
+def test_what_means_nothing_is_refused() -> None:
+    assert rol_van("overslaan") is None
+    with pytest.raises(ValueError, match="banaan"):
+        rol_van("banaan")
+
+
+def test_the_year_of_a_heading_is_offered_first() -> None:
+    sheet = blad("Kostenplaats;Jaar 2031\n1;10\n")
+    assert rolkeuzes(sheet, voorzet(sheet), 2, 2027)[:2] == [Doel("begroting", "2031"), Doel("rekening", "2031")]
+
+
+@given(st.lists(st.lists(st.text(max_size=12), max_size=5), max_size=8))
+def test_any_sheet_has_a_first_reading_that_reads_back(rows: list[list[str]]) -> None:
+    sheet = Blad("x", {r: {k: Cel(t) for k, t in enumerate(row, 1) if t} for r, row in enumerate(rows, 1) if any(row)})
+    found = lees_blad(Bron("x", "csv", "", (sheet,)), sheet, voorzet(sheet), 2027)
+    if found.is_klaar:
+        wijze = found.indeling.leeswijze(sheet)
+        assert read(write(wijze).encode(), "import/x.toml") == wijze

@@ -1,0 +1,384 @@
+"""Bringing a file in step by step: what a step needs, what it keeps, and that all of it is one step of the history."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.errors import BudgetdeskError
+from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
+from budgetdesk.importing.lezen import lees
+from budgetdesk.model.adres import Adres
+from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.scope import Scope
+from budgetdesk.session import Session
+from budgetdesk.session.anderesoort import Gelezen, herken
+from budgetdesk.session.inleesgang import Inleesgang
+from budgetdesk.session.newfiles import add_besluit
+from tests.importing import ledgers
+from tests.importing.iv3bladen import als_json, document
+from tests.proef import SAMPLES
+
+EEN = "programmas/01-bestuur-en-dienstverlening.toml"
+GRIFFIE = (EEN, "post", "griffie")
+LEDGER = """\
+Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Categorie;Begroting 2027
+Bestuur;6001010;Griffie;41100;0.1;1.1;640.000,00
+Bestuur;6001010;Griffie;83400;0.1;3.7;-1.000
+Bestuur;6001011;Grifie;43100;0.1;3.8;500
+Bestuur;6001012;Griffie;83500;0.1;3.7;-10
+Onbekend;6009999;Qwxyz;43100;0.8;3.8;12.100
+"""
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return Session.open(Path(shutil.copytree(SAMPLES / "voorbeeldstad-2027", tmp_path / "stad")))
+
+
+def run(gang: Inleesgang) -> Inleesgang:
+    """Do all work that the step of now asks."""
+    while (werk := gang.werk()) is not None:
+        assert gang.neem(werk, werk.doe())
+    return gang
+
+
+def offered(session: Session, naam: str, data: bytes) -> Gelezen:
+    return herken(session, lees(naam, data), lambda: data)
+
+
+def begun(session: Session, text: str = LEDGER) -> Inleesgang:
+    gang = Inleesgang(session)
+    gang.neem_bron(offered(session, "grootboek.csv", text.encode()))
+    return gang
+
+
+def at(session: Session, step: int, text: str = LEDGER) -> Inleesgang:
+    """Return a file that is so many steps on."""
+    gang = begun(session, text)
+    for _ in range(step):
+        assert run(gang).verder() == ""
+    while step > 1 and run(gang).groepeer != "code":
+        gang.wissel_groep()
+    return run(gang)
+
+
+def row(gang: Inleesgang, code: str) -> Koppelrij:
+    return next(rij for rij in gang.koppelingen.rijen if rij.code == code)
+
+
+def bedrag(session: Session, sleutel: str, pad: str) -> object:
+    return session.dossier.waarde(Adres(EEN, "post", sleutel, pad))
+
+
+# --- from step to step ------------------------------------------------------------------------
+
+
+def test_without_a_file_there_is_no_next_step(session: Session) -> None:
+    gang = Inleesgang(session)
+    assert gang.verder() == "Kies eerst een bestand, en een blad ervan."
+    assert not gang.terug()
+    assert gang.werk() is None
+
+
+def test_the_one_sheet_there_is_needs_no_choice_and_a_hidden_one_is_not_chosen(session: Session) -> None:
+    gang = begun(session)
+    assert gang.bladnummer == 0
+    found = offered(session, "twee.csv", LEDGER.encode())
+    found.bron.bladen[0].zichtbaar = False
+    gang.neem_bron(found)
+    assert gang.is_te_kiezen
+    gang.kies_blad(0)
+    assert gang.verder() == ""
+
+
+def test_a_statement_of_iv3_is_seen_as_one_and_shows_at_once_what_it_comes_to(session: Session) -> None:
+    data = als_json(document({("lasten", "0.1", "1.1"): 2_000})).replace(b"0099", b"9999")
+    gang = Inleesgang(session)
+    gang.neem_bron(offered(session, "iv3.json", data))
+    assert gang.ander is not None
+    assert gang.ander.soort.naam == "iv3"
+    assert gang.verder() == ""
+    assert run(gang).stap == "verschil"
+    assert gang.ander.gevolg is not None
+    assert gang.ander.gevolg.tekst
+    assert gang.terug()
+    assert gang.stap == "bestand"
+
+
+def test_a_question_stands_in_the_way_until_it_is_answered(session: Session) -> None:
+    gang = at(session, 1, "Kostenplaats;2026;2027\n41;10;20\n42;1;2\n81;-10;-20\n82;-1;-2\n")
+    assert gang.verder() == "Eerst nog 1 vraag: V beantwoordt de eerste."
+    gang.deel_in(gang.vragen[0].antwoorden[0].indeling)
+    assert gang.verder() == "Nog even: het lezen is nog bezig."
+    assert run(gang).verder() == ""
+
+
+def test_a_cell_that_is_no_amount_stands_in_the_way_with_its_address(session: Session) -> None:
+    gang = at(session, 1, LEDGER.replace("12.100", "nog opvragen"))
+    assert gang.verder() == "Herstel eerst 1 cel in de bron."
+    assert any(regel.zin.startswith("Cel G6:") for regel in gang.regels)
+
+
+def test_going_back_keeps_what_was_chosen(session: Session) -> None:
+    gang = at(session, 2)
+    gang.koppelingen.koppel(row(gang, "6001010/41100"), GRIFFIE)
+    assert gang.terug()
+    assert gang.terug()
+    assert not gang.terug()
+    for _ in range(2):
+        assert run(gang).verder() == ""
+    assert run(gang).koppelingen.keuze(row(gang, "6001010/41100")) == GRIFFIE
+
+
+def test_going_back_to_how_it_is_read_keeps_by_what_codes_are_linked(session: Session) -> None:
+    gang = at(session, 2)
+    gang.onder("Onbekend", "1/1B")
+    gang.terug()
+    assert gang.lezing is not None
+    gang.deel_in(gang.lezing.indeling.anders(eenheid=1000))
+    run(gang)
+    assert (gang.groepeer, gang.leeswijze.beleidsterrein) == ("code", {"Onbekend": "1/1B"})
+
+
+def test_another_file_forgets_what_was_chosen_of_the_one_before(session: Session) -> None:
+    gang = at(session, 2)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.neem_bron(offered(session, "ander.csv", LEDGER.encode()))
+    for _ in range(2):
+        assert run(gang).verder() == ""
+    assert len(run(gang).koppelingen.wachtend) == 4
+
+
+def test_what_was_computed_of_an_earlier_state_comes_too_late(session: Session) -> None:
+    gang = begun(session)
+    gang.verder()
+    late = gang.werk()
+    assert late is not None
+    done = late.doe()
+    run(gang).kolom(7, None)
+    assert not gang.neem(late, done)
+    assert not gang.is_klaar
+
+
+# --- how it is read ---------------------------------------------------------------------------
+
+
+def test_another_unit_and_another_column_are_read_at_once(session: Session) -> None:
+    gang = at(session, 1)
+    gang.eenheid(1000)
+    lezing = run(gang).lezing
+    assert lezing is not None
+    assert lezing.boekingen is not None
+    assert lezing.boekingen.som(("lasten", "begroting.2027")) == 65_260_000_000
+    gang.kolom(3, None)
+    assert run(gang).leeswijze.kolom.get("naam") is None
+
+
+def test_the_row_of_the_headings_can_be_another_one(session: Session) -> None:
+    gang = at(session, 1, f"Overzicht;per;product\n{LEDGER}")
+    assert gang.leeswijze.kop == (2,)
+    gang.koprij(1)
+    assert run(gang).leeswijze.kop == (1, 2)
+    gang.koprij(1)
+    assert run(gang).leeswijze.kop == (2,)
+    assert gang.lezing is not None
+    assert gang.lezing.is_klaar
+
+
+def test_a_way_of_reading_that_was_kept_reads_the_next_file_of_its_kind(session: Session) -> None:
+    gang = at(session, 1)
+    gang.kolom(1, None)
+    run(gang).bewaar("maand")
+    assert gang.bewaard == "maand"
+    later = at(session, 1)
+    assert later.via == "maand"
+    assert later.leeswijze.kolom == gang.leeswijze.kolom
+    assert "beleidsterrein" not in later.leeswijze.kolom
+
+
+def test_headings_that_changed_since_are_told(session: Session) -> None:
+    at(session, 1).bewaar("maand")
+    later = at(session, 1, LEDGER.replace("Begroting 2027", "Begroting 2028"))
+    assert later.via == ""
+    assert any("anders dan bij" in regel.zin for regel in later.regels)
+    assert later.lezing is not None
+    assert later.lezing.is_klaar
+
+
+# --- what belongs where -----------------------------------------------------------------------
+
+
+def test_what_needs_a_choice_stands_first_the_largest_amounts_on_top(session: Session) -> None:
+    session.set_value(Adres(EEN, "post", "griffie", "grootboek"), ["6001010/41100"])
+    gang = at(session, 2)
+    assert [(rij.code, rij.hoe) for rij in gang.koppelingen.rijen] == [
+        ("6009999/43100", ""),
+        ("6001010/83400", "naam"),
+        ("6001011/43100", "lijkt op"),
+        ("6001012/83500", "naam"),
+        ("6001010/41100", "code"),
+    ]
+
+
+def test_nothing_is_linked_by_a_name_before_somebody_says_so(session: Session) -> None:
+    gang = at(session, 2)
+    assert gang.verder() == "5 regels wachten op een keuze; A neemt alle van een soort."
+    assert gang.koppelingen.koppel_alle("naam") == 3
+    assert gang.koppelingen.koppel_alle("lijkt op") == 1
+    assert [rij.code for rij in gang.koppelingen.wachtend] == ["6009999/43100"]
+
+
+def test_a_code_that_a_post_has_already_is_not_linked_anew(session: Session) -> None:
+    session.set_value(Adres(EEN, "post", "griffie", "grootboek"), ["6001010"])
+    gang = at(session, 2)
+    linked = row(gang, "6001010/41100")
+    gang.koppelingen.koppel(linked, (EEN, "post", "raad"))
+    assert gang.koppelingen.keuze(linked) == GRIFFIE
+
+
+def test_a_group_per_kostenplaats_is_linked_by_the_kostenplaats(session: Session) -> None:
+    gang = at(session, 1)
+    gang.verder()
+    assert run(gang).groepeer == "kostenplaats"
+    griffie = row(gang, "6001010")
+    assert griffie.bedrag == 64_000_000
+    gang.koppelingen.koppel(griffie, GRIFFIE)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    assert gang.verder() == ""
+    run(gang).neem_over()
+    assert bedrag(session, "griffie", "grootboek") == ["6001010"]
+    assert bedrag(session, "griffie", "baten.begroting.2027") == 100_000
+
+
+def test_a_post_is_made_where_the_file_says_under_which_beleidsterrein_and_no_other(session: Session) -> None:
+    gang = at(session, 2)
+    assert [rij.code for rij in gang.koppelingen.maak_nieuw(gang.koppelingen.wachtend, gang.nieuwe_posten())] == [
+        "6009999/43100"
+    ]
+    new = gang.koppelingen.keuze(row(gang, "6001011/43100"))
+    assert new == NieuwePost(EEN, "1A", "Grifie", "0.1", {"lasten": "3.8", "baten": ""})
+    gang.onder("Onbekend", "1/1B")
+    assert gang.koppelingen.maak_nieuw(gang.koppelingen.wachtend, gang.nieuwe_posten()) == []
+    assert gang.leeswijze.beleidsterrein == {"Onbekend": "1/1B"}
+
+
+def test_a_beleidsterrein_is_made_with_the_posts_under_it_and_not_without(session: Session) -> None:
+    gang = at(session, 2)
+    used, spare = (gang.koppelingen.nieuw_terrein(EEN, naam) for naam in ("Sport", "Nergens"))
+    gang.koppelingen.koppel(row(gang, "6009999/43100"), NieuwePost(EEN, used, "Zwembad"))
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    run(gang).neem_over()
+    bestand = session.dossier.bestanden[EEN]
+    assert bestand.record("beleidsterrein", used) is not None
+    assert bestand.record("beleidsterrein", spare) is None
+    assert bedrag(session, "zwembad", "beleidsterrein") == used
+    session.undo()
+    assert session.dossier.bestanden[EEN].record("beleidsterrein", used) is None
+
+
+def test_a_programma_that_is_made_on_the_way_is_there_at_once(session: Session) -> None:
+    gang = at(session, 2)
+    naam = gang.koppelingen.nieuw_programma("Sport en bewegen")
+    assert gang.koppelingen.maakte_programma
+    assert (session.map / naam).is_file()
+    assert gang.koppelingen.nieuw_terrein(naam, "Zwembaden")
+
+
+@pytest.mark.parametrize(("taakveld", "zin"), [("0.10", "van een reserve"), ("0.11", "wordt berekend")])
+def test_what_is_of_a_reserve_or_the_result_is_no_post(session: Session, taakveld: str, zin: str) -> None:
+    gang = at(
+        session, 2, LEDGER.replace("Bestuur;6001011;Grifie;43100;0.1;", f"Bestuur;6001011;Grifie;43100;{taakveld};")
+    )
+    rij = row(gang, "6001011/43100")
+    assert gang.koppelingen.maak_nieuw([rij], gang.nieuwe_posten()) == [rij]
+    assert zin in gang.nieuwe_posten().waarom_niet(rij)
+
+
+# --- what it comes to -------------------------------------------------------------------------
+
+
+def decided(session: Session) -> Inleesgang:
+    gang = at(session, 2)
+    gang.koppelingen.koppel(row(gang, "6001010/41100"), GRIFFIE)
+    gang.koppelingen.koppel(row(gang, "6001010/83400"), GRIFFIE)
+    gang.koppelingen.maak_nieuw([row(gang, "6001011/43100")], gang.nieuwe_posten())
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    assert gang.verder() == ""
+    return run(gang)
+
+
+def test_amounts_links_and_new_posts_are_one_step_that_undo_takes_back(session: Session) -> None:
+    before = {naam: dict(b.records) for naam, b in session.stored.bestanden.items()}
+    decided(session).neem_over()
+    # with what decisions add, the post comes to what the file says
+    assert session.totalen[EEN].bedrag(Scope("post", "griffie"), "lasten", "begroting.2027") == 64_000_000
+    assert bedrag(session, "griffie", "grootboek") == ["6001010/41100", "6001010/83400"]
+    assert bedrag(session, "grifie", "lasten.begroting.2027") == 50_000
+    assert session.undo() is not None
+    assert {naam: dict(b.records) for naam, b in session.stored.bestanden.items()} == before
+    assert session.redo() is not None
+    session.save()
+    again = Session.open(session.map)
+    assert bedrag(again, "grifie", "grootboek") == ["6001011/43100"]
+
+
+def test_a_second_time_changes_nothing(session: Session) -> None:
+    decided(session).neem_over()
+    gang = at(session, 2)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    assert run(gang).neem_over() is None
+
+
+def test_the_totals_of_the_file_stand_on_top_and_what_is_left_out_apart(session: Session) -> None:
+    lines = decided(session).verschil
+    assert lines[0].naam == "Controletotalen"
+    lasten = lines[1]
+    assert (lasten.naam, lasten.bron) == ("lasten begroting 2027", 65_260_000)
+    assert ("niet gekoppeld", 1_210_000) in [(line.naam, line.bron) for line in lines]
+    assert any(line.naam.startswith("1 ") for line in lines)
+    assert lines[-1].naam == "Griffie: 6001010/41100, 6001010/83400"
+    changed = next(n for n, line in enumerate(lines) if line.naam == "Griffie")
+    assert (lines[changed + 1].naam, lines[changed + 1].straks) == ("lasten begroting 2027", 64_000_000)
+
+
+def test_amounts_that_are_not_in_the_file_lapse_or_stay_as_was_chosen(session: Session) -> None:
+    session.set_value(Adres(EEN, "post", "raad", "grootboek"), ["6001020"])
+    gang = decided(session)
+    voorstel = gang.voorstel
+    assert voorstel is not None
+    assert [(b.adres.sleutel, b.adres.pad) for b in voorstel.vervallen] == [("raad", "lasten.begroting.2027")]
+    gang.vul_aan(aanvullen=True)
+    voorstel = run(gang).voorstel
+    assert voorstel is not None
+    assert not voorstel.vervallen
+
+
+def test_the_difference_can_be_booked_on_a_decision(session: Session) -> None:
+    besluit: Bestand = add_besluit(session, "2027-77", "Inlezen")[0]
+    stored = bedrag(session, "griffie", "lasten.begroting.2027")
+    decided(session).boek(besluit)
+    assert bedrag(session, "griffie", "lasten.begroting.2027") == stored
+    assert session.totalen[EEN] is not None
+    assert len(session.dossier.bestanden[besluit.naam].van("mutatie")) > 0
+
+
+def test_a_name_that_is_none_is_refused(session: Session) -> None:
+    with pytest.raises(BudgetdeskError, match="maandrapport"):
+        at(session, 1).bewaar("Maandrapport")
+
+
+def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(session: Session) -> None:
+    for text in (ledgers.JAREN, ledgers.RIJEN, ledgers.DEBET, ledgers.SOORT):
+        gang = at(session, 1, text)
+        while gang.vragen:
+            gang.deel_in(gang.vragen[0].antwoorden[0].indeling)
+            run(gang)
+        assert gang.verder() == ""
+        run(gang).koppelingen.sla_over(gang.koppelingen.wachtend)
+        assert gang.verder() == ""
+        assert run(gang).voorstel is not None
