@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="het zijn scripts voor sh"),
 ]
 
-PROEVEN: Final = int(os.environ.get("BUDGETDESK_PROEVEN", "200" if SOAK else "60"))
+PROEVEN: Final = int(os.environ.get("BUDGETDESK_PROEVEN", "200" if SOAK else "30"))
 ZAAD: Final = int(os.environ.get("BUDGETDESK_ZAAD", "0"))
 
 BESTAND: Final = "programmas/01.toml"
