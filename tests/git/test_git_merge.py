@@ -1,6 +1,6 @@
 """What git does with the installed merge driver: no edit is lost, no conflict hidden, whatever goes wrong.
 
-`BUDGETDESK_PROEVEN` is the number of random merges (60; a soak tries 200), `BUDGETDESK_ZAAD` the seed of the first.
+`BUDGETDESK_PROEVEN` is the number of random merges (30; a soak tries 200), `BUDGETDESK_ZAAD` the seed of the first.
 """
 
 from __future__ import annotations
