@@ -216,6 +216,33 @@ def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud
     assert inhoud(najaar) == before
 
 
+def test_the_credits_that_a_decision_changes_are_printed_below_it(run: Run, najaar: Path) -> None:
+    path = najaar / BESLUIT
+    assert "\nKredieten in " not in run("wijziging", najaar, "2026-02")[1]
+    credit = '\n[mutatie.krediet]\nprogramma = 1\ninvestering = "9"\nuitgaven.2026 = 25_000\n'
+    programma = next((najaar / "programmas").glob("01-*.toml"))
+    invested = '\n[investering.9]\nnaam = "Balie"\nnut = "economisch"\nuitgaven.2026 = 75_000\ntermijn = 10\n'
+    programma.write_text(programma.read_text("utf-8") + invested, encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + credit, encoding="utf-8")
+    code, out, err = run("wijziging", najaar, "2026-02", "--format", "csv", "--euro")
+    assert (code, err) == (0, "")
+    assert ",Uitgaven,1 Bestuur en dienstverlening,75000,25000,100000," in out
+    assert [t["tabel"] for t in json.loads(run("wijziging", najaar, "2026-02", "--format", "json")[1])] == [
+        "begrotingswijziging",
+        "kredietwijziging",
+    ]
+
+
+@pytest.mark.parametrize("naam", [f"uit{known.einde}" for known in FORMATS.values() if known.write])
+def test_a_template_of_its_own_with_an_unknown_part_writes_nothing(run: Run, najaar: Path, naam: str) -> None:
+    (najaar / "templates").mkdir(exist_ok=True)
+    (najaar / "templates/begrotingswijziging.toml").write_text('[deel.a]\nin = "b"\n', encoding="utf-8")
+    code, out, err = run("wijziging", najaar, "2026-02", "--uit", naam)
+    assert (code, out) == (3, "")
+    assert "templates/begrotingswijziging.toml:2: deel.a.in: er is geen deel `b`." in err
+    assert not Path(naam).exists()
+
+
 @pytest.mark.lang
 def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: Path) -> None:
     code, out, err = run("wijziging", najaar, "2026-02", "--uit", "nergens/uit.docx")

@@ -37,6 +37,7 @@ READABLE = {
     "categorie-met-twee-indexen": 0,
     "categorie-op-verkeerd-taakveld": 0,
     "contact-dat-geweigerd-wordt": 0,
+    "begrotingswijziging-met-onbekend-deel": 1,
     "deel-in-een-kring": 1,
     "deel-met-onbekende-tabel": 1,
     "deel-met-tekst-die-er-niet-is": 0,
@@ -144,7 +145,12 @@ COMMANDS = (
 )
 
 names = sorted(p.name for p in BROKEN.iterdir())
-printed = ("loze-tekstverwijzing", "deel-in-een-kring", "deel-met-onbekende-tabel")
+printed = (
+    "loze-tekstverwijzing",
+    "begrotingswijziging-met-onbekend-deel",
+    "deel-in-een-kring",
+    "deel-met-onbekende-tabel",
+)
 """Whose error is in what a document prints, so that amounts can be typed and tables shown all the same."""
 
 unusable = [n for n in names if READABLE.get(n, 1) and n not in printed]
