@@ -42,10 +42,10 @@ def to_html(document: Document) -> str:
         '<meta name="color-scheme" content="light dark">',
         f"<title>{mark}{titel} - {gemeente}</title>",
         f"<style>\n{style}</style>\n</head>\n<body>",
-        '<a class="overslaan" href="#tekst">Naar de tekst</a>',
+        '<a class="overslaan" href="#pagina:tekst">Naar de tekst</a>',
         f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',
         *_contents(koppen(document)),
-        '<main id="tekst">',
+        '<main id="pagina:tekst">',
         *body,
         "</main>",
         f"<footer>\n<p>{text(document.bron)}</p>\n</footer>\n</body>\n</html>",
@@ -54,7 +54,7 @@ def to_html(document: Document) -> str:
 
 
 class _Pagina:
-    """Prints blocks one by one and numbers what others refer to."""
+    """Prints blocks one by one and numbers what others refer to: no address of a part has the colon of these names."""
 
     def __init__(self) -> None:
         self._number = 0
@@ -72,7 +72,7 @@ class _Pagina:
 
     def _id(self, soort: str) -> str:
         self._number += 1
-        return f"{soort}-{self._number}"
+        return f"{soort}:{self._number}"
 
 
 def _heading(regel: Kopregel) -> str:
@@ -97,7 +97,7 @@ def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
 
 def _contents(regels: Sequence[Kopregel]) -> Iterator[str]:
     """Yield the table of contents, chapters with their sections."""
-    yield '<nav aria-labelledby="inhoud">\n<h2 id="inhoud">Inhoud</h2>'
+    yield '<nav aria-labelledby="pagina:inhoud">\n<h2 id="pagina:inhoud">Inhoud</h2>'
     depth = 0
     for regel in regels:
         if regel.niveau > _IN_INHOUD:

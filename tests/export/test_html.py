@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Grafiek, Kop, Loopkop, Opsomming, Punt, Reeks
+from budgetdesk.document.blokken import Alinea, Deel, Document, Grafiek, Kop, Loopkop, Opsomming, Punt, Reeks, Tabel
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
@@ -50,6 +50,14 @@ def test_the_contents_lead_to_the_chapters_and_their_sections(sample: Document) 
     sections = [tekst for niveau, tekst in titels(sample) if niveau <= 2]
     assert page.of("a")[1:] == sections
     assert all(label in names for value in page.attributes("aria-labelledby") for label in value.split())
+
+
+def test_no_key_of_a_part_is_an_id_of_the_page_itself(samples: Path) -> None:
+    grid = grids(made(samples / "leiden-2026"))[0]
+    keys = ("tekst", "inhoud", "tabel-1", "tabel:1", "pagina:tekst")
+    delen = tuple(Deel(key, Kop(key), (Tabel(grid, "T"),)) for key in keys)
+    names = Pagina(to_html(Document("T", "G", "", delen))).attributes("id")
+    assert len(set(names)) == len(names) == 2 + 2 * len(keys)
 
 
 def test_every_cell_of_every_table_is_there_in_order(sample: Document) -> None:
