@@ -88,11 +88,11 @@ class Grafiek:
 
     `hoogste` is where the scale ends at least, such as 10 for a mark out of ten; `weergave` is there where
     the values are amounts, so that a writer can state their unit. In a `waterval` the first and last value
-    are levels and those between them the changes that lead from one to the other.
+    are levels and those between them the changes that lead from one to the other. `balken` lie, `staven` stand.
     """
 
     titel: str
-    soort: Literal["staven", "lijnen", "waterval"]
+    soort: Literal["staven", "lijnen", "waterval", "balken"]
     labels: tuple[str, ...]
     reeksen: tuple[Reeks, ...]
     hoogste: Decimal = Decimal(0)
@@ -105,6 +105,9 @@ class Grafiek:
 
 
 Blok = Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+
+Bladzijde = Literal["", "nieuw", "liggend"]
+"""On what page a part stands: where what is above it ends, or on one of its own, upright or broad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Deel:
     kop: Kop | Loopkop | None = None
     blokken: tuple[Blok, ...] = ()
     delen: tuple[Deel, ...] = ()
+    bladzijde: Bladzijde = ""
 
 
 @dataclass(frozen=True, slots=True)

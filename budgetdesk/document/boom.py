@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop
@@ -50,7 +50,19 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 def lopend(document: Document) -> Iterator[Regel]:
     """Yield every heading and block in the order of print."""
-    return _delen(document.delen, 1, "")
+    return (regel for _, regel in _delen(document.delen, _Plek(1, "", "")))
+
+
+def bladzijden(document: Document) -> dict[str, list[Regel]]:
+    """Return what stands on each page of a site by the address of its part: a chapter, or a part on a page of its own.
+
+    Under no address stands what is of no such part. Pages stand in the order of print; one that is nothing but its
+    heading is there too.
+    """
+    found: dict[str, list[Regel]] = {"": []}
+    for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
+        found.setdefault(pagina, []).append(regel)
+    return found
 
 
 def koppen(document: Document) -> list[Kopregel]:
@@ -58,16 +70,27 @@ def koppen(document: Document) -> list[Kopregel]:
     return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
 
 
-def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    """Where parts stand: how deep, below which address, and on the page of which part."""
+
+    niveau: int
+    boven: str
+    pagina: str
+
+
+def _delen(delen: Iterable[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:
+    """Yield what is printed, each with the page that it stands on."""
     used: set[str] = set()
     for deel in delen:
-        adres = boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
-        diepte = niveau
+        adres = plek.boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
+        below = replace(plek, boven=f"{adres}/")
         if isinstance(deel.kop, Kop):
-            yield Kopregel(niveau, deel.kop, adres)
-            diepte += 1
-        yield from _blokken(deel)
-        yield from _delen(deel.delen, diepte, f"{adres}/")
+            is_page = plek.niveau == 1 or deel.bladzijde == "nieuw"
+            below = replace(below, niveau=plek.niveau + 1, pagina=adres if is_page else plek.pagina)
+            yield below.pagina, Kopregel(plek.niveau, deel.kop, adres)
+        yield from ((below.pagina, regel) for regel in _blokken(deel))
+        yield from _delen(deel.delen, below)
 
 
 def _blokken(deel: Deel) -> Iterator[Regel]:

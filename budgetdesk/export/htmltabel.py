@@ -7,6 +7,7 @@ from html import escape
 from itertools import accumulate
 from typing import Final, Protocol
 
+from budgetdesk.export.maten import BREED, KOLOMMEN, OVER
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
 
 _RUIMTE: Final = 110
@@ -26,10 +27,11 @@ class Look(Protocol):
 def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
     """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
     known = f' id="{name}"' if name else ""
-    yield f"<table{look('table')}>"
+    values = sum(not kop.is_rij for kop in tabel.koppen)
+    yield f"<table{look('table', [f'{KOLOMMEN}{values}', *_tekstig(tabel)])}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
-    yield _widths(tabel)
+    yield _widths(tabel, look)
     yield "<thead>"
     if tabel.groepen:
         yield "<tr>" + "".join(_group(boven, count, look) for boven, count in tabel.groepen) + "</tr>"
@@ -52,10 +54,15 @@ def text(raw: str) -> str:
     return escape(zichtbaar(raw))
 
 
-def _widths(tabel: Afdruk) -> str:
+def _tekstig(tabel: Afdruk) -> list[str]:
+    """Return what a table is called that holds texts, which need more room than figures."""
+    return ["tekstig"] * any(not (kop.is_rij or kop.rechts) for kop in tabel.koppen)
+
+
+def _widths(tabel: Afdruk, look: Look) -> str:
     """Return the share of the page that each column takes; those below one heading are a group."""
     shares = verdeel(tabel.koppen, _RUIMTE)
-    columns = [f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares]
+    columns = [f"<col{look('col', [f'{BREED}{round(1000 * share / _RUIMTE)}'])}>" for share in shares]
     counts = [count for _, count in tabel.groepen] or [len(columns)]
     ends = accumulate(counts)
     groups = ("".join(columns[end - count : end]) for end, count in zip(ends, counts, strict=True))
@@ -65,7 +72,7 @@ def _widths(tabel: Afdruk) -> str:
 def _group(boven: str, count: int, look: Look) -> str:
     if not boven:
         return f"<td{look('kop')}></td>"
-    return f'<th scope="colgroup" colspan="{count}"{look("kop", ["boven"])}>{escape(boven)}</th>'
+    return f'<th scope="colgroup" colspan="{count}"{look("kop", ["boven", f"{OVER}{count}"])}>{escape(boven)}</th>'
 
 
 def _column(kop: Kolomkop, look: Look) -> str:

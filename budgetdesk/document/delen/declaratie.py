@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from budgetdesk.document.blokken import Bladzijde
+
 Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
-Bladzijde = Literal["", "nieuw", "liggend"]
 Eis = str | bool | tuple[str, ...]
 """What a field of a member has to be: a text, one of several, or true where it has to hold something."""
 

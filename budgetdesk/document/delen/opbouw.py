@@ -77,7 +77,7 @@ class _Bouwer:
                 return None
             held += self._zin(deel.leeg, lid)
         whole = [*self._zin(deel.vooraf, lid), *held, *self._zin(deel.daarna, lid)]
-        return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole))
+        return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole), deel.bladzijde)
 
     def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
         if deel.loopkop:
