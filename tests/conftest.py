@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,20 @@ __all__ = ["BEGROTING", "SOAK", "VOORBEELDEN", "Maak"]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# nothing of what collecting makes is garbage: the collector starts when all is there, see `pytest_collection_finish`
+gc.disable()
+
 # a pool of threads for each of the workers is dear for tables as small as those of tests
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+# where memory can hold files, and run hooks among them, those of tests wait for no disk
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest and tempfile make folders of their own in it
+if (
+    os.access(_MEMORY, os.W_OK)
+    and not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC
+    and shutil.disk_usage(_MEMORY).free > 2**30
+):
+    tempfile.tempdir = str(_MEMORY)
 
 # what a test leaves unsaved is offered to nobody
 _STATE = tempfile.TemporaryDirectory(prefix="budgetdesk-")
@@ -39,6 +53,8 @@ VOORBEELDEN = int(os.environ.get("BUDGETDESK_VOORBEELDEN", "4"))
 SOAK = "BUDGETDESK_SOAK" in os.environ
 """Whether every case of a slow test is asked for, as before a release."""
 
+_MAPPEN = count()
+
 BEGROTING = begroting()
 """The smallest `begroting.toml`."""
 
@@ -47,6 +63,15 @@ def pytest_collection_finish() -> None:
     """Keep the collector from walking over thousands of tests and the libraries again and again."""
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+    gc.enable()
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty folder, by number: pytest's own looks through those of all tests before for a free name."""
+    made = tmp_path_factory.getbasetemp() / f"map-{next(_MAPPEN)}"
+    made.mkdir()
+    return made
 
 
 @pytest.fixture(scope="session")

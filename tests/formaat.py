@@ -115,7 +115,7 @@ list of them; a `bedrag` in it is of one difference. Of an **indicator** the val
 the mark of a footnote (`"4,5*"`, `"12 1)"`) it is a number to charts, any other (`"< 5%"`) is none.
 
 **Texts** may name a figure as `{{{{1/resultaat.2026}}}}`; the grammar is in the README under "Figures in
-texts". A blank line ends a paragraph, a line that begins with `- ` is an item of a list.
+texts". `docs/teksten.md` says what in them is more than text.
 
 Keys marked with `*` are required.
 """

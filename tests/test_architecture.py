@@ -33,6 +33,7 @@ def loaded(*statements: str) -> list[set[str]]:
     return [set(line.split()) & set(SLOW) for line in result.stdout.splitlines()]
 
 
+@pytest.mark.lang
 def test_nothing_slow_is_loaded_before_it_is_needed_and_totals_load_polars_alone(samples: Path) -> None:
     opening = "from budgetdesk.session import Session; from pathlib import Path"
     opening += f"; session = Session.open(Path(r'{samples / 'leiden-2026'}'))"

@@ -1,4 +1,4 @@
-"""Texts: references that lead nowhere and figures that have changed (codes BD411 and BD412).
+"""Texts: references and links that lead nowhere, figures and units that changed (codes BD411, BD412, BD414, BD415).
 
 They are about figures, so that this module, unlike the other rules, imports Polars.
 """
@@ -13,40 +13,57 @@ from budgetdesk.checks.rule import EVERYTHING, FILE, Fact, Look, Rule
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import Tekst
-from budgetdesk.tables.verwijzing import Gevonden, references
+from budgetdesk.tables.eenheid import EENHEDEN
+from budgetdesk.tables.opmaak import refused
+from budgetdesk.tables.proza import parts
+from budgetdesk.tables.verwijzing import Gevonden, other_unit, references
 
 _TEKST: Final = (str, list)
 """Types of a value that may hold text: all but a few values of a budget are amounts."""
 
 
 def references_that_mislead(look: Look) -> Iterator[Melding]:
-    """BD411, BD412: a reference in a text leads nowhere, or the table gives another figure than its author saw."""
+    """BD411, BD412, BD415: a reference leads nowhere, or its figure or unit is not the one its author saw."""
     cijfers = look.cijfers
     for bestand in (look.dossier.begroting, *look.dossier.programmas):
         for adres, tekst in look.known(_REFERRING, bestand):
             for found in references(cijfers, bestand, tekst):
                 yield from _judge(adres, found)
+            if unit := other_unit(cijfers, bestand, tekst):
+                printed = EENHEDEN[cijfers.weergave.eenheid]
+                zin = f"de tekst noemt bedragen `{unit}`, het document drukt ze af {printed}."
+                yield Melding("BD415", adres, zin)
 
 
-def _texts(bestand: Bestand) -> Iterator[tuple[Adres, str]]:
-    """Yield the texts with references of a file, those in lists one by one; unknown keys and notes are not printed.
+def links_that_lead_nowhere(look: Look) -> Iterator[Melding]:
+    """BD414: a link in a text has an address that no document may lead to, so that it prints as it is written."""
+    for adres, tekst in _texts(look.bestand, "](", prose=True):
+        for part in parts(tekst):
+            for link in refused(part.tekst):
+                yield Melding("BD414", adres, f"de link naar `{link}` wordt als gewone tekst afgedrukt.")
 
-    Of what all programmas share that are the texts of its own.
+
+def _texts(bestand: Bestand, sign: str, *, prose: bool = False) -> Iterator[tuple[Adres, str]]:
+    """Yield the texts of a file that hold a sign, those in lists one by one; unknown keys and notes are not printed.
+
+    Of what all programmas share that are the texts of its own. `prose` leaves out the fields of one line, such as
+    names.
     """
-    for record in bestand.records.values() if bestand.soort == "programma" else bestand.van(Tekst):
+    for record in bestand.van(Tekst) if bestand.soort == "begroting" else bestand.records.values():
         for pad, value in record.waarden.items():
-            if type(value) in _TEKST and (texts := _with_references(value)) and _is_known(bestand, record, pad):
+            if type(value) in _TEKST and (texts := _with(sign, value)) and _is_printed(bestand, record, pad, prose):
                 yield from ((Adres(bestand.naam, record.soort, record.sleutel, pad), text) for text in texts)
 
 
-def _with_references(value: Waarde) -> list[str]:
+def _with(sign: str, value: Waarde) -> list[str]:
     parts = value if isinstance(value, list) else [value]
-    return [part for part in parts if isinstance(part, str) and "{{" in part]
+    return [part for part in parts if isinstance(part, str) and sign in part]
 
 
-def _is_known(bestand: Bestand, record: Record, pad: str) -> bool:
+def _is_printed(bestand: Bestand, record: Record, pad: str, prose: bool) -> bool:  # noqa: FBT001 - of one caller
     schema = bestand.schema(record.soort)
-    return schema is not None and not schema.intern and schema.veld(pad) is not None
+    veld = schema.veld(pad) if schema is not None and not schema.intern else None
+    return veld is not None and (veld.lang or not prose)
 
 
 def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:
@@ -59,7 +76,10 @@ def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:
         yield Melding("BD412", adres, tekst, remedie)
 
 
-_REFERRING: Final = Fact(lambda look: [*_texts(look.bestand)], FILE)
+_REFERRING: Final = Fact(lambda look: [*_texts(look.bestand, "{{")], FILE)
 """The texts of a file that hold references, with their address; amounts do not change them."""
 
-RULES: Final = (Rule(("BD411", "BD412"), references_that_mislead, EVERYTHING),)
+RULES: Final = (
+    Rule(("BD411", "BD412", "BD415"), references_that_mislead, EVERYTHING),
+    Rule(("BD414",), links_that_lead_nowhere, FILE),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,9 +13,8 @@ from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Session
-    from budgetdesk.session.formulieren import Keuzes, Voorstel, Wijziging
+    from budgetdesk.session.formulieren import Keuze
 
 UNDECIDED: Final = 1
 """Exit code: somebody has not answered, or something has to be chosen or mended; nothing is written then."""
@@ -132,100 +130,13 @@ def _stand(session: Session) -> int:
 
 
 def read_in(session: Session, args: argparse.Namespace, op: date) -> int:
-    """Read forms (`bestanden`) and take what they change, all or nothing; return the exit code.
+    """Read forms (`bestanden`) as `import` reads them, and take what they change; return the exit code."""
+    from budgetdesk.cli.importeren import bring_in
+    from budgetdesk.session.uitkomst import Verzoek, uit_pad
 
-    Of the arguments `proef`, `op`, `houder_wint` and `dossier_wint` count.
-    """
-    from budgetdesk.cli.dossier import carry_out
-    from budgetdesk.model.besluiten import find
-    from budgetdesk.session.formulieren import Keuzes, bewerkingen, lees, vergelijk
-
-    besluit = find(session.dossier, args.op) if args.op else None
-    keuzes = Keuzes("houder" if args.houder_wint else "dossier" if args.dossier_wint else None)
-    read = [lees(Path(bestand)) for bestand in args.bestanden]
-    _require_different([ingevuld.houder for ingevuld in read])
-    found = [vergelijk(session, ingevuld, besluit) for ingevuld in read]
-    ready = [_report(voorstel, keuzes) for voorstel in found]
-    if not all(ready):
-        note("Er is niets geschreven.")
-        return UNDECIDED
-    changes = False
-    for number, voorstel in enumerate(found, 1):
-        # each is computed once those before it are done: keys of what they add may be taken by now
-        edits = bewerkingen(session, voorstel, op, keuzes, besluit)
-        changes = changes or bool(edits)
-        if args.proef or number < len(found):
-            session.do(edits, "formulier")
-        elif changes:
-            carry_out(session, edits, "formulier")
-    _conclude(found, keuzes, besluit, changes=changes, proef=args.proef)
-    return 0
-
-
-def _require_different(houders: Sequence[str]) -> None:
-    twice = [houder for houder in dict.fromkeys(houders) if houders.count(houder) > 1]
-    if twice:
-        raise UsageError(f"Van {twice[0]} zijn er {houders.count(twice[0])} formulieren; lees er één tegelijk.")
-
-
-def _report(voorstel: Voorstel, keuzes: Keuzes) -> bool:
-    """Print what a form changes and what stands in the way; return whether it can be taken."""
-    ingevuld = voorstel.ingevuld
-    put(f"{ingevuld.naam}: formulier van {ingevuld.houder}, geschreven op {ingevuld.datum}")
-    for line in voorstel.verteld:
-        note(f"let op: {line}")
-    for line in voorstel.fouten:
-        note(f"fout: {line}")
-    amounts = [w for w in voorstel.wijzigingen if not w.is_tekst and w.lot != "zelfde"]
-    rows = [("", "was", "formulier", "dossier nu", "")]
-    rows += [(w.naam, _seen(w.cel.was), _seen(w.cel.ingevuld), _seen(w.nu), _fate(w, keuzes)) for w in amounts]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    for row in rows if amounts else ():
-        cells = [f"{row[0]:{widths[0]}}", *(f"{row[k]:>{widths[k]}}" for k in (1, 2, 3)), row[4]]
-        put("  ".join(cells).rstrip())
-    for wijziging in voorstel.wijzigingen:
-        if wijziging.is_tekst and wijziging.lot != "zelfde":
-            put(f"{wijziging.naam}: {wijziging.cel.ingevuld or '(leeg)'}{_beside(wijziging, keuzes)}")
-    left = voorstel.open(keuzes)
-    if left:
-        many = f"{len(left)} waarden wijzigden" if len(left) > 1 else "1 waarde wijzigde"
-        note(f"{many} in het formulier én in het dossier; kies met --houder-wint of --dossier-wint.")
-    return not (left or voorstel.fouten)
-
-
-def _seen(waarde: int | str | None) -> str:
-    from budgetdesk.bedrag import format_exact
-
-    return "-" if waarde is None else format_exact(waarde) if isinstance(waarde, int) else waarde
-
-
-def _fate(wijziging: Wijziging, keuzes: Keuzes) -> str:
-    if wijziging.lot != "botst":
-        return ""
-    return {None: "botst", "houder": "formulier", "dossier": "dossier blijft"}[keuzes.van(wijziging)]
-
-
-def _beside(wijziging: Wijziging, keuzes: Keuzes) -> str:
-    fate = _fate(wijziging, keuzes)
-    return f" ({fate}; in het dossier staat: {wijziging.nu or '(leeg)'})" if fate else ""
-
-
-def _conclude(
-    found: Sequence[Voorstel], keuzes: Keuzes, besluit: Bestand | None, *, changes: bool, proef: bool
-) -> None:
-    from budgetdesk.model.besluiten import titel
-    from budgetdesk.zinnen import aantal
-
-    taken = [wijziging for voorstel in found for wijziging in voorstel.genomen(keuzes)]
-    amounts, texts = (sum(w.is_tekst == is_text for w in taken) for is_text in (False, True))
-    where = f" op besluit {titel(besluit)}" if besluit and amounts else ""
-    if not changes:
-        note("Wat het formulier zegt, staat er al: er verandert niets.")
-        return
-    note(
-        f"{aantal(amounts, 'bedrag', 'bedragen')}{where} en {aantal(texts, 'toelichting', 'toelichtingen')} "
-        f"(als notitie) {'zouden wijzigen; proef: er is niets geschreven' if proef else 'gewijzigd'}."
-    )
+    wint: Keuze | None = "houder" if args.houder_wint else "dossier" if args.dossier_wint else None
+    verzoek = Verzoek(als="formulier", wint=wint, op=args.op, dag=op)
+    return bring_in(session, [uit_pad(Path(bestand)) for bestand in args.bestanden], verzoek, proef=args.proef)
 
 
 COMMAND: Final = Command(
@@ -239,9 +150,10 @@ COMMAND: Final = Command(
         "dan zelf). Wijzigde het dossier intussen ook, dan ziet u beide en wordt er niets geschreven tot u\n"
         "kiest. Een toelichting wordt een notitie bij het bedrag van het begrotingsjaar (`budgetdesk\n"
         "notities`): zij wordt nergens afgedrukt. Alles gaat door of niets; nog eens lezen verandert niets.\n\n"
-        "Wie antwoordde staat in begroting.toml onder [formulier.SLEUTEL]. Wie u opnieuw vraagt, haalt u daar\n"
-        "weg met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te kiezen\n"
-        "of te herstellen, of bij --stand heeft iemand niet geantwoord."
+        "Wie antwoordde staat in begroting.toml onder [formulier.SLEUTEL]. Wie u opnieuw vraagt, haalt u\n"
+        "daar weg met `budgetdesk delete DOSSIER begroting/formulier.SLEUTEL`. Afsluitcode 1: er is iets te\n"
+        "kiezen, of bij --stand heeft iemand niet geantwoord; 3: in een formulier is iets te herstellen.\n"
+        "`budgetdesk import DOSSIER BESTAND` leest een formulier net zo in."
     ),
     voorbeelden=(
         'budgetdesk formulier leiden-2027 --houder "J. Jansen" --uit jansen.xlsx',

@@ -1,28 +1,26 @@
-"""`budgetdesk import`: bring figures of a foreign file into a dossier, all or none."""
+"""`budgetdesk import`: bring what a foreign file or another dossier holds into a dossier, all or none."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.cli.command import Command, add_document, add_dossier
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser, municipality_code, one_of
 from budgetdesk.errors import UsageError
 
 if TYPE_CHECKING:
-    from budgetdesk.importing.inlezing import Inlezing
     from budgetdesk.importing.mapping import Doen
     from budgetdesk.session import Session
-    from budgetdesk.session.inlezen import Lezer, Verzoek
+    from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
 FORMATS: Final = ("text", "json")
-ALS: Final = ("grootboek", "rekening")
 UNDECIDED: Final = 1
 UNREADABLE: Final = 3
 
@@ -32,13 +30,18 @@ INVOER: Final = "-"
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.arguments.add_argument("bestand", metavar="BESTAND", help="wat wordt ingelezen; - is de standaardinvoer")
+    parser.arguments.add_argument(
+        "bestanden",
+        metavar="BESTAND",
+        nargs="+",
+        help="wat wordt ingelezen; - is de standaardinvoer. Formulieren en Iv3 mogen er meer zijn",
+    )
     options = parser.options
     options.add_argument(
         "--als",
         metavar="SOORT",
-        type=one_of("onbekende soort", *ALS),
-        help="grootboek of rekening (standaard: wat de manier van lezen zegt)",
+        default="",
+        help="grootboek, rekening, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
     )
     options.add_argument(
         "--mapping",
@@ -48,8 +51,8 @@ def _arguments(parser: Parser) -> None:
     )
     options.add_argument("--blad", metavar="NAAM", default="", help="het blad van de werkmap")
     options.add_argument("--proef", action="store_true", help="toon wat er zou veranderen en schrijf niets")
-    options.add_argument("--nieuw", action="store_true", help="maak posten van codes die bij geen post horen")
-    options.add_argument("--overslaan", action="store_true", help="laat codes weg die bij geen post horen")
+    options.add_argument("--nieuw", action="store_true", help="maak posten van wat bij geen post hoort")
+    options.add_argument("--overslaan", action="store_true", help="laat weg wat bij geen post hoort")
     options.add_argument(
         "--op",
         metavar="BESLUIT",
@@ -57,16 +60,30 @@ def _arguments(parser: Parser) -> None:
         help="boek het verschil als mutaties op dit besluit, een nummer of bestand",
     )
     options.add_argument(
-        "--vervang", action="store_true", help="bedragen die niet in het bestand staan, vervallen (standaard)"
+        "--vervang",
+        action="store_true",
+        help="wat niet in de bron staat, vervalt (standaard bij grootboek en rekening)",
     )
-    options.add_argument("--aanvullen", action="store_true", help="bedragen die niet in het bestand staan, blijven")
+    options.add_argument("--aanvullen", action="store_true", help="wat niet in de bron staat, blijft")
     options.add_argument(
         "--decimaal", metavar="TEKEN", type=one_of("onbekend teken", ",", "."), help='het decimaalteken: "," of "."'
     )
     options.add_argument("--verborgen", action="store_true", help="lees ook rijen die in de werkmap verborgen zijn")
     options.add_argument(
-        "--toch", action="store_true", help="ga door als totaalrijen niet kloppen of koppen zijn veranderd"
+        "--toch", action="store_true", help="ga door als totaalrijen niet kloppen, of koppen of namen anders zijn"
     )
+    options.add_argument(
+        "--gemeentecode", metavar="CODE", type=municipality_code, help="welke gemeente van open data, zoals 0546"
+    )
+    options.add_argument(
+        "--kies",
+        metavar="KEUZE",
+        action="append",
+        default=[],
+        help="wat u overneemt van een ander dossier, of op welke post een regel van Iv3 komt; mag vaker",
+    )
+    options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
+    options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
     options.add_argument(
         "--format",
         metavar="FORMAAT",
@@ -79,102 +96,108 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound
-    from budgetdesk.importing.kiezen import Onbeslist
-    from budgetdesk.session.inlezen import lees
 
-    verzoek = _request(args)
+    verzoek = request(args)
     session = open_sound(args.dossier, args.document)
+    return bring_in(
+        session,
+        [_offered(bestand) for bestand in args.bestanden],
+        verzoek,
+        proef=args.proef,
+        is_json=args.format == "json",
+    )
+
+
+def bring_in(
+    session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek, *, proef: bool, is_json: bool = False
+) -> int:
+    """Read what is offered and take what it comes to, all or nothing; return the exit code.
+
+    Raises as `inleessoorten.lees` and `carry_out_by` do.
+    """
+    from budgetdesk.importing.kiezen import Onbeslist
+    from budgetdesk.session.inleessoorten import lees
+
     try:
-        found = lees(session, _reader(args.bestand), verzoek)
+        found = lees(session, aangeboden, verzoek)
     except Onbeslist as error:
-        if args.format == "json":
-            _put_json({"bestand": args.bestand, "vragen": [asdict(error.vraag)], "geschreven": False})
+        if is_json:
+            _put_json({"bestand": aangeboden[0].naam, "vragen": [asdict(error.vraag)], "geschreven": False})
         raise
-    return _finish(session, found, args)
+    # told of the dossier as it is before: afterwards nothing changes in it any more
+    told = found.data(session.dossier) if is_json else {}
+    lines = "" if is_json else found.tekst(session.dossier)
+    code = UNREADABLE if found.fouten else UNDECIDED if found.vragen else 0
+    changed = not code and _carry_out(session, found, booked=bool(verzoek.op), proef=proef)
+    if is_json:
+        _put_json(told | {"geschreven": changed and not proef})
+    else:
+        put("\n".join(filter(None, (lines, _end(found, changed=changed, stopped=code != 0, proef=proef)))))
+        note("\n".join([*found.fouten, *map(str, found.vragen)]))
+    return code
 
 
-def _request(args: argparse.Namespace) -> Verzoek:
+def request(args: argparse.Namespace) -> Verzoek:
+    """Return what the arguments say of what is read in; raises UsageError where they contradict each other."""
     from budgetdesk.importing.voorstel import Keuzes
-    from budgetdesk.session.inlezen import Verzoek
+    from budgetdesk.session.uitkomst import Verzoek
 
     if args.vervang and args.aanvullen:
         raise UsageError("--vervang en --aanvullen gaan niet samen.")
     if args.nieuw and args.overslaan:
         raise UsageError("--nieuw en --overslaan gaan niet samen.")
+    if args.houder_wint and args.dossier_wint:
+        raise UsageError("--houder-wint en --dossier-wint gaan niet samen.")
     los: Doen | None = "maak" if args.nieuw else "overslaan" if args.overslaan else None
-    keuzes = Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch)
-    return Verzoek(args.mapping, args.als, args.blad, args.decimaal, args.verborgen, keuzes)
+    return Verzoek(
+        mapping=args.mapping,
+        als=args.als,
+        blad=args.blad,
+        decimaal=args.decimaal,
+        verborgen=args.verborgen,
+        keuzes=Keuzes(aanvullen=args.aanvullen, los=los, toch=args.toch),
+        vervang=args.vervang,
+        wint="houder" if args.houder_wint else "dossier" if args.dossier_wint else None,
+        op=args.op,
+        gemeentecode=args.gemeentecode or "",
+        kies=tuple(args.kies),
+    )
 
 
-def _reader(bestand: str) -> Lezer:
-    """Return what reads a file, or standard input; OSError where that cannot be read."""
-    from budgetdesk.importing.lezen import lees, lees_bestand
+def _offered(bestand: str) -> Aanbod:
     from budgetdesk.importing.lezen.grenzen import MAX_CSV
+    from budgetdesk.session.uitkomst import uit_bytes, uit_pad
 
-    if bestand != INVOER:
-        return lambda scheiding, codering: lees_bestand(Path(bestand), scheiding=scheiding, codering=codering)
-    data = sys.stdin.buffer.read(MAX_CSV + 1)
-    return lambda scheiding, codering: lees("standaardinvoer", data, scheiding=scheiding, codering=codering)
-
-
-def _finish(session: Session, found: Inlezing, args: argparse.Namespace) -> int:
-    """Write what is decided, unless it is a trial, and tell it; return the exit code."""
-    from budgetdesk.importing import verslag
-
-    is_json, code = args.format == "json", _hindered(found)
-    # told of the dossier as it is before: afterwards nothing changes in it any more
-    told = verslag.data(found, session.dossier) if is_json else {}
-    lines = "" if is_json else verslag.tekst(found, session.dossier)
-    changed = not code and _carry_out(session, found, args)
-    if is_json:
-        _put_json(told | {"geschreven": changed and not args.proef})
-    else:
-        put(f"{lines}\n{_end(found, args, changed=changed)}".rstrip())
-        note("\n".join([*verslag.faults(found), *map(str, found.vragen)]))
-    return code
+    if bestand == INVOER:
+        return uit_bytes("standaardinvoer", sys.stdin.buffer.read(MAX_CSV + 1))
+    return uit_pad(Path(bestand))
 
 
-def _carry_out(session: Session, found: Inlezing, args: argparse.Namespace) -> bool:
+def _carry_out(session: Session, found: Uitkomst, *, booked: bool, proef: bool) -> bool:
     """Do what is decided, and save it unless it is a trial; return whether that changes anything."""
-    from budgetdesk.cli.dossier import carry_out, carry_out_by, require_fit
-    from budgetdesk.model.besluiten import find
-    from budgetdesk.session.inlezen import boek, tried
+    from budgetdesk.cli.dossier import carry_out_by, require_fit
+    from budgetdesk.session.uitkomst import tried
 
-    voorstel = found.voorstel
-    if voorstel is None or not voorstel.edits:
+    if not found.edits:
         return False
-    if not args.op:
-        if args.proef:
-            with tried(session, voorstel):
-                require_fit(session)
-        else:
-            carry_out(session, voorstel.edits, f"import {found.bron.naam}")
-        return True
-    besluit, done = find(session.dossier, args.op), list[object]()
-    if args.proef:
-        done.append(boek(session, found, besluit))
+    done = list[object]()
+    if not proef:
+        carry_out_by(session, lambda: done.append(found.doe(session)), () if booked else found.edits)
+        return done != [None]
+    if booked:
+        done.append(found.doe(session))
         require_fit(session)
-    else:
-        carry_out_by(session, lambda: done.append(boek(session, found, besluit)))
-    return done != [None]
+        return done != [None]
+    with tried(session, found.edits):
+        require_fit(session)
+    return True
 
 
-def _hindered(found: Inlezing) -> int:
-    """Return the exit code of what stands in the way, 0 where nothing does."""
-    if found.boekingen.fouten:
-        return UNREADABLE
-    return UNDECIDED if found.vragen else 0
-
-
-def _end(found: Inlezing, args: argparse.Namespace, *, changed: bool) -> str:
-    from budgetdesk.importing.verslag import NIETS, slot
-
-    told, is_stopped = "", _hindered(found) != 0
-    if found.voorstel is not None and (changed or found.voorstel.edits or not is_stopped):
-        told = slot(found.voorstel) if changed or is_stopped else NIETS
-        told += f" Geboekt op besluit {args.op}." if changed and args.op else ""
-    nothing = "Proef: er is niets geschreven." if args.proef else "Er is niets geschreven."
-    return f"{told} {nothing}".strip() if args.proef or is_stopped else told
+def _end(found: Uitkomst, *, changed: bool, stopped: bool, proef: bool) -> str:
+    """Return the last sentence: what becomes otherwise, and whether it was written."""
+    told = found.slot() if changed or (stopped and found.edits) else "" if stopped else found.niets()
+    nothing = "Proef: er is niets geschreven." if proef else "Er is niets geschreven."
+    return f"{told} {nothing}".strip() if proef or stopped else told
 
 
 def _put_json(document: Mapping[str, Any]) -> None:
@@ -183,21 +206,28 @@ def _put_json(document: Mapping[str, Any]) -> None:
 
 COMMAND: Final = Command(
     naam="import",
-    tekst="lees cijfers uit een grootboek in",
+    tekst="lees cijfers in: grootboek, Iv3, formulier of een ander dossier",
     uitleg=(
-        "Lees cijfers uit een ander bestand in: wat het grootboek, een begrotingsrapport of een realisatie\n"
-        "per rekening heeft, komt bij de posten, reserves, voorzieningen en investeringen die de code\n"
-        "onder `grootboek` noemen. De langste code die past gaat voor; met een * erachter telt alles wat\n"
-        "zo begint.\n\n"
-        "Hoe het bestand te lezen is, zegt een manier van lezen: een bestand in import/ van het dossier,\n"
-        "met de koppen van de kolommen, de eenheid en de tekens. Zonder --mapping is het die waarvan de\n"
-        "koppen passen. Totaalrijen worden nageteld en nooit ingelezen. Boven elke wijziging staan de\n"
-        "totalen van de bron, van het dossier nu en van het dossier straks. Bij een begroting telt mee wat\n"
-        "besluiten, kapitaallasten en verdeling toevoegen: de post komt op het bedrag van de bron.\n\n"
-        "Een bedrag van een post met een code dat niet in het bestand staat, vervalt en wordt genoemd; met\n"
-        "--aanvullen blijft het. Een tweede keer verandert niets. Alles of niets: wat niet te beslissen is\n"
-        "(codes zonder post, totalen die niet kloppen, een punt die ook een komma kan zijn) wordt gevraagd\n"
-        "met afsluitcode 1, en een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven.\n"
+        "Lees in wat een ander bestand heeft. Wat het is, wordt herkend aan de inhoud en gezegd; --als zegt\n"
+        "het zelf: grootboek of rekening (een uitdraai per code), iv3 (de json voor het CBS, het model of\n"
+        "open data), formulier (van een budgethouder) of dossier (de map van een ander dossier).\n\n"
+        "Grootboek en rekening: wat een code heeft, komt bij de posten, reserves, voorzieningen en\n"
+        "investeringen die haar onder `grootboek` noemen. De langste code die past gaat voor; met een *\n"
+        "erachter telt alles wat zo begint. Hoe het bestand te lezen is, zegt een manier van lezen: een\n"
+        "bestand in import/ van het dossier, met de koppen van de kolommen, de eenheid en de tekens.\n"
+        "Zonder --mapping is het die waarvan de koppen passen. Totaalrijen worden nageteld en nooit\n"
+        "ingelezen. Bij een begroting telt mee wat besluiten, kapitaallasten en verdeling toevoegen: de\n"
+        "post komt op het bedrag van de bron. Een bedrag van een post met een code dat niet in het bestand\n"
+        "staat, vervalt en wordt genoemd; met --aanvullen blijft het.\n\n"
+        "Iv3: een cel komt op de ene post met dat taakveld en die categorie. Passen er meer, dan kiest u:\n"
+        "--kies 0.1/1.1=1/post.griffie. Wat alleen in het dossier staat blijft, met --vervang vervalt het.\n"
+        "Dossier: --kies noemt wat u overneemt: 1 (een programma), 1/post (een soort),\n"
+        "1/beleidsterrein.1A (met wat eronder hangt) of 1/post.griffie.toelichting. Zonder --kies staat er\n"
+        "wat er te kiezen is. Wat hier al staat wordt zoals het daar is, waarde voor waarde.\n\n"
+        "Boven elke wijziging staan de totalen van de bron, van het dossier nu en van het dossier straks.\n"
+        "Een tweede keer verandert niets. Alles of niets: wat niet te beslissen is (codes zonder post,\n"
+        "totalen die niet kloppen, een cel die op meer posten past) wordt gevraagd met afsluitcode 1, en\n"
+        "een cel die geen bedrag is met afsluitcode 3; er is dan niets geschreven.\n"
         "Voor BESTAND staat - voor wat een ander programma doorgeeft."
     ),
     voorbeelden=(
@@ -205,6 +235,9 @@ COMMAND: Final = Command(
         "budgetdesk import voorbeeldstad-2027 rekening-2026.csv --mapping rekening --overslaan",
         "budgetdesk import voorbeeldstad-2027 maart.xlsx --blad Realisatie --aanvullen",
         "budgetdesk import voorbeeldstad-2027 - --mapping import/grootboek.toml --format json",
+        "budgetdesk import voorbeeldstad-2027 iv3-2027.json --kies 0.1/1.1=1/post.griffie",
+        "budgetdesk import voorbeeldstad-2027 jansen.xlsx pieters.xlsx --als formulier",
+        "budgetdesk import voorbeeldstad-2027 voorbeeldstad-2026 --kies 1/doel --kies 1/post.griffie",
     ),
     arguments=_arguments,
     run=_run,

@@ -8,14 +8,11 @@ from typing import Final
 
 from budgetdesk.cli.command import Command
 from budgetdesk.cli.output import note
-from budgetdesk.cli.parser import Parser, one_of, year
+from budgetdesk.cli.parser import Parser, municipality_code, one_of, year
 from budgetdesk.errors import UsageError, files_named
 from budgetdesk.model.kinds.begroting import Weergavekeuzes
 
 _SALDI: Final = tuple(map(str, Weergavekeuzes.saldo.keuzes))
-
-_CODE_SIZE: Final = 4
-"""Digits of the code of a municipality."""
 
 
 def _arguments(parser: Parser) -> None:
@@ -52,7 +49,7 @@ def _arguments(parser: Parser) -> None:
         help="begin met de cijfers van een Iv3-bestand; vaker voor meer jaren, begroting en jaarrekening",
     )
     parser.options.add_argument(
-        "--gemeentecode", metavar="CODE", type=_code, help="welke gemeente van open data, zoals 0546"
+        "--gemeentecode", metavar="CODE", type=municipality_code, help="welke gemeente van open data, zoals 0546"
     )
     parser.options.add_argument(
         "--git", action="store_true", help="maak er een git-repository van, met een eerste commit"
@@ -63,12 +60,6 @@ def _name(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise argparse.ArgumentTypeError("dit is geen naam van een gemeente")
     return text.strip()
-
-
-def _code(text: str) -> str:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _CODE_SIZE):
-        raise argparse.ArgumentTypeError(f"`{text}` is geen code van een gemeente, zoals 0546")
-    return text.zfill(_CODE_SIZE)
 
 
 def _run(args: argparse.Namespace) -> int:

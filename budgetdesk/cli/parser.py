@@ -12,6 +12,9 @@ from budgetdesk.errors import UsageError
 
 _MAX_DIGITS: Final = 9
 
+_CODE_SIZE: Final = 4
+"""Digits of the code of a municipality."""
+
 
 class Parser(argparse.ArgumentParser):
     """The arguments of one command; raises UsageError (2) where argparse would end the process."""
@@ -89,3 +92,10 @@ def year(text: str) -> int:
     if len(text) != 4 or not text.isascii() or not text.isdecimal() or text[0] == "0":
         raise argparse.ArgumentTypeError(f"`{text}` is geen jaar van vier cijfers")
     return int(text)
+
+
+def municipality_code(text: str) -> str:
+    """Return the code of a municipality, with the zeros before it."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= _CODE_SIZE):
+        raise argparse.ArgumentTypeError(f"`{text}` is geen code van een gemeente, zoals 0546")
+    return text.zfill(_CODE_SIZE)

@@ -135,6 +135,16 @@ STRUCTUUR: Final = (
         "Een verschil boven de drempel (`toelichting` onder [drempels]) is niet toegelicht.",
         "Vul `toelichting` in, of voeg een verklaard bedrag toe.",
     ),
+    _tekst(
+        "BD414",
+        "Een link in een tekst heeft een adres waar geen document heen mag leiden.",
+        "Begin het adres met `https://`, `mailto:` of `#`, zonder spaties, of zet `\\` voor de `[`.",
+    ),
+    _tekst(
+        "BD415",
+        "Een tekst noemt een andere eenheid dan die waarin het document zijn bedragen afdrukt.",
+        "Schrijf `{{eenheid}}` waar de eenheid staat.",
+    ),
     _aanvaarding(
         "BD490",
         "[aanvaard] noemt een code die niet bestaat.",

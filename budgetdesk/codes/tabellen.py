@@ -55,7 +55,7 @@ TABELLEN: Final = (
     _let_op(
         "BD509",
         "Een tabel met bedragen staat in geen deel van het document.",
-        'Zet haar in `wat` van een deel; hoort het zo, aanvaard dit dan met een reden.',
+        "Zet haar in `wat` van een deel; hoort het zo, aanvaard dit dan met een reden.",
     ),
     _let_op(
         "BD510",

@@ -4,17 +4,20 @@ A part has a key, a heading or none, blocks, and parts of its own. How deep a he
 stands, so no level can be skipped; `boom` says which headings a tree has, and in which order it is printed. Keys come
 from those of the dossier, so the address of a part outlives another name, order or text.
 
-Texts are plain: no sign in them means anything. Writers make them visible with `display`.
+Texts are plain, no sign in them means anything: what is marked in prose stands in the parts of its `Tekst`. Writers
+make them visible with `display`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.opmaak import Tekst
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,39 @@ class Loopkop:
 
 
 @dataclass(frozen=True, slots=True)
+class Onderkop:
+    """A heading within a text: `diepte` is 1 or 2, the levels below the part that the text stands in."""
+
+    tekst: str
+    diepte: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Alinea:
     """One paragraph."""
 
-    tekst: str
+    tekst: Tekst
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list with what is within it: one list, or some where bullets and numbers take turns."""
+
+    tekst: Tekst
+    onder: tuple[Opsomming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Opsomming:
-    """A list with a bullet before each item."""
+    """A list with a bullet before each item, or their numbers from 1; an item is a text where nothing is within it."""
 
-    items: tuple[str, ...]
+    items: tuple[Tekst | Item, ...]
+    genummerd: bool = False
+
+    @property
+    def leden(self) -> Iterator[Item]:
+        """Yield every item."""
+        return (item if isinstance(item, Item) else Item(item) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +129,14 @@ class Grafiek:
         return " ".join(f"{reeks.naam}: {_said(self.labels, reeks.punten)}." for reeks in self.reeksen)
 
 
-Blok = Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+Regelblok = Alinea | Opsomming | Kenmerken | Tabel | Grafiek
+"""What a writer prints below a heading."""
+
+Blok = Regelblok | Onderkop
+
+
+Bladzijde = Literal["", "nieuw", "liggend"]
+"""How a part begins on paper: where the one before it ends, on a new page, or on one that lies on its side."""
 
 Bladzijde = Literal["", "nieuw", "liggend"]
 """On what page a part stands: where what is above it ends, or on one of its own, upright or broad."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Kop, Loopkop
+from budgetdesk.document.blokken import Alinea, Bladzijde, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
 from budgetdesk.model.record import Record
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
@@ -21,6 +22,7 @@ class Kopregel:
     niveau: int
     kop: Kop
     adres: str
+    bladzijde: Bladzijde = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Loopregel:
     alinea: Alinea | None
 
 
-Regel = Kopregel | Loopregel | Blok
+Regel = Kopregel | Loopregel | Regelblok
 """What is printed one below the other."""
 
 
@@ -49,7 +51,7 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 
 def lopend(document: Document) -> Iterator[Regel]:
-    """Yield every heading and block in the order of print."""
+    """Yield every heading and block in the order of print; what is a heading within a text is one here."""
     return (regel for _, regel in _delen(document.delen, _Plek(1, "", "")))
 
 
@@ -70,6 +72,17 @@ def koppen(document: Document) -> list[Kopregel]:
     return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
 
 
+def plekken(document: Document) -> dict[str, str]:
+    """Return what a link within the document may name and the address it leads to.
+
+    That is the address itself, or the last key of it where no other part has that one.
+    """
+    adressen = [regel.adres for regel in koppen(document)]
+    last = Counter(adres.rpartition("/")[2] for adres in adressen)
+    short = {naam: adres for adres in adressen if last[naam := adres.rpartition("/")[2]] == 1}
+    return short | {adres: adres for adres in adressen}
+
+
 @dataclass(frozen=True, slots=True)
 class _Plek:
     """Where parts stand: how deep, below which address, and on the page of which part."""
@@ -88,20 +101,25 @@ def _delen(delen: Iterable[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:
         if isinstance(deel.kop, Kop):
             is_page = plek.niveau == 1 or deel.bladzijde == "nieuw"
             below = replace(below, niveau=plek.niveau + 1, pagina=adres if is_page else plek.pagina)
-            yield below.pagina, Kopregel(plek.niveau, deel.kop, adres)
-        yield from ((below.pagina, regel) for regel in _blokken(deel))
+            yield below.pagina, Kopregel(plek.niveau, deel.kop, adres, deel.bladzijde)
+        yield from ((below.pagina, regel) for regel in _blokken(deel, below))
         yield from _delen(deel.delen, below)
 
 
-def _blokken(deel: Deel) -> Iterator[Regel]:
+def _blokken(deel: Deel, plek: _Plek) -> Iterator[Regel]:
     """Yield the blocks of a part, the first one behind its run-in heading where that is a paragraph."""
-    if not isinstance(deel.kop, Loopkop):
-        yield from deel.blokken
-        return
-    first = next(iter(deel.blokken), None)
-    alinea = first if isinstance(first, Alinea) else None
-    yield Loopregel(deel.kop, alinea)
-    yield from deel.blokken[bool(alinea) :]
+    blokken = deel.blokken
+    if isinstance(deel.kop, Loopkop):
+        alinea = blokken[0] if blokken and isinstance(blokken[0], Alinea) else None
+        yield Loopregel(deel.kop, alinea)
+        blokken = blokken[bool(alinea) :]
+    number = 0
+    for blok in blokken:
+        if isinstance(blok, Onderkop):
+            number += 1
+            yield Kopregel(plek.niveau + blok.diepte - 1, Kop(blok.tekst), f"{plek.boven}kop-{number}")
+        else:
+            yield blok
 
 
 def _apart(sleutel: str, used: set[str]) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from budgetdesk.document.blokken import Blok, Grafiek, Punt, Reeks
+from budgetdesk.document.blokken import Grafiek, Punt, Reeks, Regelblok
 from budgetdesk.document.deelgrid import says_something, tabel
 from budgetdesk.document.definitief import definitief
 from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.scope import PROGRAMMA
+from budgetdesk.model.scope import PROGRAMMA, Scope
 from budgetdesk.tables.grid import Grid, Inhoud, Rij
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
@@ -25,7 +25,7 @@ _MEESTE: Final = 8
 _SOMMEN: Final = ("totaal", "resultaat")
 
 
-def oogopslag(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Blok, ...]:
+def oogopslag(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Regelblok, ...]:
     """Return the table and a chart of its programmas; nothing where the dossier has left out what it is taken from.
 
     Of programmas that are not a whole municipality it is about those alone.
@@ -51,21 +51,26 @@ def _is_cost(rij: Rij) -> bool:
 
 def _glance(grid: Grid, costs: Sequence[int], sums: Sequence[int]) -> Grid:
     """Return a table of what the first of some rows cost, the others together, and some sums."""
-    named = [((r,), _called(grid.rijen[r])) for r in costs[:_MEESTE]]
+    above = Rij("Lasten per programma", "", "groep", Scope("kop", "lasten"))
     rest = tuple(costs[_MEESTE:])
-    other = [(rest, replace(grid.rijen[rest[0]], naam=f"{len(rest)} andere programma's", soort="Lasten"))] * bool(rest)
-    rows = [*named, *other, *(((r,), grid.rijen[r]) for r in sums)]
+    named = [((r,), _within(grid.rijen[r], grid.rijen[r].naam)) for r in costs[:_MEESTE]]
+    other = [(rest, _within(grid.rijen[r], _together(len(rest)))) for r in rest[:1]]
+    rows = [((), above), *named, *other, *(((r,), grid.rijen[r]) for r in sums)]
 
     def inhoud(rij: int, kolom: int) -> Inhoud:
         of = rows[rij][0]
-        return grid.inhoud(of[0], kolom) if len(of) == 1 else sum(grid.cents(r, kolom) or 0 for r in of)
+        return grid.inhoud(of[0], kolom) if len(of) == 1 else sum(grid.cents(r, kolom) or 0 for r in of) if of else None
 
-    rijen = [replace(rij, delen=(), niveau=0) for _, rij in rows]
+    rijen = [replace(rij, delen=()) for _, rij in rows]
     return replace(grid, rijen=rijen, inhoud=inhoud, adres=lambda _r, _k: None, formula=lambda _r, _k: None)
 
 
-def _called(rij: Rij) -> Rij:
-    return replace(rij, rol="blad")
+def _within(rij: Rij, naam: str) -> Rij:
+    return replace(rij, naam=naam, soort="", rol="blad", niveau=1)
+
+
+def _together(aantal: int) -> str:
+    return "1 ander programma" if aantal == 1 else f"{aantal} andere programma's"
 
 
 def _columns(grid: Grid, columns: Sequence[int]) -> Grid:
@@ -73,7 +78,7 @@ def _columns(grid: Grid, columns: Sequence[int]) -> Grid:
     return replace(grid, koppen=koppen, inhoud=lambda r, k: grid.inhoud(r, columns[k]))
 
 
-def _chart(grid: Grid, rijen: Sequence[int], kolom: int) -> list[Blok]:
+def _chart(grid: Grid, rijen: Sequence[int], kolom: int) -> list[Regelblok]:
     """Return what the programmas cost as bars; nothing where there is none to compare with."""
     found = [(grid.rijen[r].naam, Punt(Decimal(grid.cents(r, kolom) or 0), grid.cell(r, kolom))) for r in rijen]
     if len(found) < 2:

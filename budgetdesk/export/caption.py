@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetdesk.model.dossier import RESERVEKANTEN, Weergave
+from budgetdesk.tables.eenheid import EENHEDEN
 from budgetdesk.tables.grid import Grid, is_saldo
 from budgetdesk.zinnen import met_en
-
-_EENHEDEN: Final = {1: "in euro's", 1000: "x € 1.000", 1_000_000: "x € 1 miljoen"}
 
 _KOSTEN: Final = {"lasten": "lasten", "toevoeging": "toevoegingen"}
 _OPBRENGSTEN: Final = {"baten": "baten", "onttrekking": "onttrekkingen"}
@@ -49,7 +48,7 @@ class Documentinfo:
 
 def eenheid(weergave: Weergave, *, exact: bool = False) -> str:
     """Return the line about the unit: `bedragen x € 1.000`."""
-    return f"bedragen {_EENHEDEN[1 if exact else weergave.eenheid]}"
+    return f"bedragen {EENHEDEN[1 if exact else weergave.eenheid]}"
 
 
 def opschrift(grid: Grid, *, exact: bool = False) -> str:

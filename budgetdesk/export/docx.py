@@ -24,7 +24,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend, plekken
+from budgetdesk.export.docxproza import Proza
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, afdruk, verdeel, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.voortgang import stappen
@@ -72,9 +73,11 @@ def to_docx(document: Document) -> bytes:
     word.add_paragraph(zichtbaar(f"Gemeente {document.gemeente}"), style="Subtitle")
     if document.stand:
         word.add_paragraph(zichtbaar(document.stand), style="Subtitle")
-    writer = _Schrijver(word)
+    proza = Proza(word, plekken(document), _DIEPST)
+    writer = _Schrijver(word, proza)
     for blok in stappen([*lopend(document)], "blokken"):
         writer.block(blok)
+    proza.finish()
     buffer = BytesIO()
     word.save(buffer)
     return _dated(buffer.getvalue())
@@ -83,45 +86,29 @@ def to_docx(document: Document) -> bytes:
 class _Schrijver:
     """Adds blocks to the body one by one."""
 
-    def __init__(self, word: Any) -> None:
+    def __init__(self, word: Any, proza: Proza) -> None:
         self._word = word
-        self._chapters = 0
+        self._proza = proza
+        self._has_begun = False
 
     def block(self, blok: Regel) -> None:
         """Add one block."""
         match blok:
             case Kopregel():
-                self._heading(blok)
-            case Loopregel():
-                self._run_in(blok)
+                self._proza.heading(blok, on_new_page=self._has_begun and bool(blok.bladzijde))
+            case Loopregel(kop, alinea):
+                self._proza.run_in(kop.tekst, alinea.tekst if alinea else None)
             case Alinea(tekst):
-                self._word.add_paragraph(zichtbaar(tekst))
-            case Opsomming(items):
-                for item in items:
-                    self._word.add_paragraph(zichtbaar(item), style="List Bullet")
+                self._proza.alinea(tekst)
+            case Opsomming():
+                self._proza.list(blok)
             case Kenmerken(paren):
                 self._facts(paren)
             case Tabel(grid, titel):
                 self._table(afdruk(grid), zichtbaar(titel))
             case Grafiek():
                 pass
-
-    def _heading(self, regel: Kopregel) -> None:
-        """Add a heading in the style of its level; a chapter begins on a new page."""
-        heading = self._word.add_heading(zichtbaar(regel.kop.tekst), min(regel.niveau, _DIEPST))
-        if regel.kop.bij:
-            heading.add_run(f" – {zichtbaar(regel.kop.bij)}").bold = False
-        self._chapters += regel.niveau == 1
-        heading.paragraph_format.page_break_before = True if regel.niveau == 1 and self._chapters > 1 else None
-
-    def _run_in(self, regel: Loopregel) -> None:
-        """Add a run-in heading before its paragraph, else on the page of what follows it."""
-        paragraph = self._word.add_paragraph()
-        paragraph.add_run(zichtbaar(regel.kop.tekst)).bold = True
-        if regel.alinea:
-            paragraph.add_run(f" {zichtbaar(regel.alinea.tekst)}")
-        else:
-            paragraph.paragraph_format.keep_with_next = True
+        self._has_begun = True
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for number, (label, values) in enumerate(paren, 1):
@@ -295,7 +282,8 @@ def _styles(word: Any) -> None:
     _style(word.styles["Title"], 26, 0, 2, bold=True, color=_KLEUR)
     _style(word.styles["Subtitle"], 14, 0, 18, color=_ZACHT)
     _style(word.styles["Footer"], 8, 0, 0, color=_ZACHT)
-    word.styles["List Bullet"].paragraph_format.space_after = Pt(3)
+    for naam in ("List Bullet", "List Number"):
+        word.styles[naam].paragraph_format.space_after = Pt(3)
     for naam, size, before, after, look in (
         (_KENMERK, 10, 0, 2, {}),
         (_TITEL, 9.5, 10, 0, {"bold": True, "color": _KLEUR, "samen": True}),

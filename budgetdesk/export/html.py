@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend
+from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
+from budgetdesk.document.boom import Kopregel, Regel, koppen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.htmlproza import Proza
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.maten import regels
 from budgetdesk.export.pagina import deel, render, veilig
@@ -28,15 +29,16 @@ _IN_INHOUD: Final = 2
 
 def to_html(document: Document) -> str:
     """Return the page."""
-    page = Blokken(lager=1)
+    hrefs = {kop.adres: f"#{quote(kop.adres)}" for kop in koppen(document)}
+    page = Blokken(1, {naam: hrefs[adres] for naam, adres in plekken(document).items()})
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     contents = [kop for kop in koppen(document) if kop.niveau <= _IN_INHOUD]
     return render(
         "enkel.html",
         deel("document.css") + page.maten,
         kop=document,
-        regels=inhoud(contents, {kop.adres: f"#{quote(kop.adres)}" for kop in contents}),
-        tekst=veilig("\n".join(body)),
+        regels=inhoud(contents, hrefs),
+        tekst=veilig("\n".join([*body, page.noten()])),
     )
 
 
@@ -62,11 +64,13 @@ def inhoud(regels: Sequence[Kopregel], hrefs: Mapping[str, str]) -> tuple[Inhoud
 class Blokken:
     """Writes blocks one by one and numbers what others refer to: no address of a part has the colon of these names.
 
-    Headings stand `lager` levels lower than in the document, or higher where that is below zero.
+    Headings stand `lager` levels lower than in the document, or higher where that is below zero; `plekken` says where
+    what a link in a text may name is.
     """
 
-    def __init__(self, lager: int) -> None:
+    def __init__(self, lager: int, plekken: Mapping[str, str]) -> None:
         self._lager = lager
+        self._proza = Proza(plekken)
         self._number = 0
         self._namen: set[str] = set()
 
@@ -84,7 +88,13 @@ class Blokken:
                 return self.table(afdruk(blok.grid), blok.titel)
             case Grafiek():
                 return self._chart(blok)
-        return _prose(blok)
+            case Kenmerken():
+                return _facts(blok)
+        return self._proza.block(blok)
+
+    def noten(self) -> str:
+        """Return the footnotes that were called so far."""
+        return "\n".join(self._proza.notes())
 
     def table(self, tabel: Afdruk, titel: str) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
@@ -114,19 +124,6 @@ def _heading(regel: Kopregel, lager: int) -> str:
     level = min(regel.niveau + lager, _DIEPST)
     behind = f' <span class="bij">– {text(regel.kop.bij)}</span>' if regel.kop.bij else ""
     return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
-
-
-def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
-    match blok:
-        case Loopregel(kop, alinea):
-            behind = f" {text(alinea.tekst)}" if alinea else ""
-            return f'<p class="loopkop"><strong>{text(kop.tekst)}</strong>{behind}</p>'
-        case Alinea(tekst):
-            return f"<p>{text(tekst)}</p>"
-        case Opsomming(items):
-            return "<ul>\n" + "\n".join(f"<li>{text(item)}</li>" for item in items) + "\n</ul>"
-        case Kenmerken():
-            return _facts(blok)
 
 
 def _facts(kenmerken: Kenmerken) -> str:

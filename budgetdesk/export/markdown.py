@@ -2,59 +2,44 @@
 
 from __future__ import annotations
 
-import re
+from itertools import groupby
 from typing import Final
 
-from budgetdesk.display import WHOLE, display
-from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
+from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
 from budgetdesk.export.caption import opschrift
-from budgetdesk.export.text import escape, markdown_table
+from budgetdesk.export.markdownproza import Proza, one_line
+from budgetdesk.export.text import markdown_table
 
 _DIEPST: Final = 6
 """Levels of headings that markdown knows; what stands deeper is one of the last."""
 
-_BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
-"""What makes a list, a rule or a heading of the line it begins."""
-
 
 def to_document_markdown(document: Document) -> str:
     """Return the document, its title as the only heading of the first level."""
-    parts = [f"# {_text(document.titel)}", _text(f"Gemeente {document.gemeente}")]
-    parts += [_text(document.stand)] if document.stand else []
-    parts += [part for blok in lopend(document) if (part := _block(blok))]
-    parts += [_text(document.bron)] if document.bron else []
-    return "\n\n".join(parts) + "\n"
+    proza = Proza()
+    parts = [f"# {one_line(document.titel)}", one_line(f"Gemeente {document.gemeente}")]
+    parts += [one_line(document.stand)] if document.stand else []
+    for is_list, group in groupby(lopend(document), key=lambda blok: isinstance(blok, Opsomming)):
+        if is_list:
+            parts += ["\n".join(lines) for lines in proza.lists(blok for blok in group if isinstance(blok, Opsomming))]
+        else:
+            parts += [part for blok in group if (part := _block(blok, proza))]
+    parts += [one_line(document.bron)] if document.bron else []
+    return "\n\n".join([*parts, *proza.noten]) + "\n"
 
 
-def _block(blok: Regel) -> str:
+def _block(blok: Regel, proza: Proza) -> str:
     match blok:
         case Kopregel(niveau, kop):
-            return f"{'#' * min(niveau + 1, _DIEPST)} {_text(kop.voluit)}"
+            return f"{'#' * min(niveau + 1, _DIEPST)} {one_line(kop.voluit)}"
         case Tabel(grid, titel):
-            unit = [_text(text)] if (text := opschrift(grid)) else []
-            return "\n\n".join([f"**{_text(titel)}**", *unit, markdown_table(grid).strip("\n")])
-        case Grafiek():
-            return ""
-    return _prose(blok)
-
-
-def _prose(blok: Loopregel | Alinea | Opsomming | Kenmerken) -> str:
-    match blok:
-        case Loopregel(kop, alinea):
-            return f"**{_text(kop.tekst)}**" + (f" {_text(alinea.tekst)}" if alinea else "")
+            unit = [one_line(text)] if (text := opschrift(grid)) else []
+            return "\n\n".join([f"**{one_line(titel)}**", *unit, markdown_table(grid).strip("\n")])
         case Alinea(tekst):
-            return _text(tekst)
-        case Opsomming(items):
-            return "\n".join(f"- {_text(item)}" for item in items)
+            return proza.line(tekst)
+        case Loopregel(kop, alinea):
+            return f"**{one_line(kop.tekst)}**" + (f" {proza.line(alinea.tekst)}" if alinea else "")
         case Kenmerken(paren):
-            return "\n".join(f"- **{_text(label)}**: {_text('; '.join(values))}" for label, values in paren)
-
-
-def _text(text: str) -> str:
-    """Return a text as one line that means nothing to markdown, at its beginning either."""
-    line = escape(display(text, WHOLE))
-    found = _BEGIN.match(line)
-    if not found:
-        return line
-    return f"\\{line}" if not found[0].isdigit() else f"{found[0]}\\{line[found.end() :]}"
+            return "\n".join(f"- **{one_line(label)}**: {one_line('; '.join(values))}" for label, values in paren)
+    return ""

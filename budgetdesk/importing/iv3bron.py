@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,12 +10,25 @@ from budgetdesk.errors import InputError, Plaats, UsageError
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.iv3cbs import is_cbs, lees_cbs
 from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand
-from budgetdesk.importing.iv3json import is_json, lees_json
+from budgetdesk.importing.iv3json import lees_json
 from budgetdesk.importing.iv3model import is_model, lees_model
 from budgetdesk.importing.lezen import lees
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
 from budgetdesk.storage.limits import check_size
 from budgetdesk.storage.reader import no_collection, read_bytes
+
+
+def kenmerk(bron: Bron) -> str:
+    """Return in Dutch by what a file is seen to be Iv3; empty where it is none.
+
+    JSON has no sheets to tell it by, and nothing else that is read comes so: whoever reads it holds it against its
+    structure.
+    """
+    if bron.soort == "json":
+        return "json"
+    if is_model(bron):
+        return "het model van het CBS"
+    return "open data van het CBS" if is_cbs(bron) else ""
 
 
 def is_iv3(bron: Bron) -> bool:
@@ -43,13 +57,24 @@ def lees_bestand(pad: Path, gemeentecode: str = "") -> Iv3bestand:
     """
     naam = str(pad)
     data = read_bytes(pad, naam, MAX_CSV)
-    if data and not is_json(data):
-        bron = lees(naam, data)
+    if not data:
+        check_size(data, naam)
+        return lees_json(naam, data)
+    return uit(lees(naam, data), lambda: data, gemeentecode)
+
+
+def uit(bron: Bron, inhoud: Callable[[], bytes], gemeentecode: str = "") -> Iv3bestand:
+    """Return the Iv3 that a file holds; `inhoud` gives its bytes, which are JSON where it has no sheets.
+
+    Raises as `uit_bron` and `lees_json` do, UsageError where it is of another municipality than is asked for.
+    """
+    if bron.soort != "json":
         with no_collection():
             found = uit_bron(bron, gemeentecode)
         return replace(found, verteld=[*(gevonden.zin for gevonden in bron.gevonden), *found.verteld])
-    check_size(data, naam)
-    found = lees_json(naam, data)
+    data = inhoud()
+    check_size(data, bron.naam)
+    found = lees_json(bron.naam, data)
     if gemeentecode and found.gemeentecode != gemeentecode:
-        raise UsageError(f"{naam} is van gemeente {found.gemeentecode or 'zonder code'}, niet van {gemeentecode}.")
+        raise UsageError(f"{bron.naam} is van gemeente {found.gemeentecode or 'zonder code'}, niet van {gemeentecode}.")
     return found

@@ -21,6 +21,9 @@ from budgetdesk.iv3.moment import Levering
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import aantal
 
+EENHEID: Final = 1000
+"""In how many euros open data is."""
+
 GEEN_CIJFER: Final = "-99998"
 """What open data has where there is no figure; amounts go below it, so that only this one means it."""
 
@@ -81,7 +84,7 @@ def lees_cbs(bron: Bron, gemeentecode: str = "") -> Iv3bestand:
         raise InputError(fouten)
     if not opgaven:
         raise InputError.at(Plaats(bron.naam), "er staat geen enkel bedrag in.", code=GEEN_IV3)
-    return Iv3bestand(bron.naam, opgaven, gemeentecode=code, verteld=told)
+    return Iv3bestand(bron.naam, opgaven, gemeentecode=code, verteld=told, eenheid=EENHEID)
 
 
 def _table(bron: Bron) -> tuple[Blad, int, dict[str, int], dict[int, int]] | None:
@@ -144,7 +147,7 @@ def _period(naam: str, soort: str, rows: list[_Rij]) -> tuple[list[Iv3opgaaf], l
         return [], []
     for rij in filled[plaatsing]:
         _take(found, rij, rij.bedragen[plaatsing], Plaats(naam, rij.rij))
-    opgaven, told = klaar(naam, [found], 1000)
+    opgaven, told = klaar(naam, [found], EENHEID)
     what = f"{found.levering.naam}: {'eerste' if plaatsing == 1 else 'tweede'} plaatsing van het CBS"
     gone = sum(rij.bedragen[plaatsing] in _LEEG for rij in filled.get(1, []))
     if gone:

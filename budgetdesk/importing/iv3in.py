@@ -87,6 +87,8 @@ class Iv3bestand:
     """What it says of who sent it, by the table and key of `begroting.toml` where a dossier has that."""
     verteld: Sequence[str] = ()
     """What there is to know of reading it, in Dutch."""
+    eenheid: int = 1
+    """In how many euros its amounts are, each rounded on its own."""
 
     def regels(self) -> Iterator[Regel]:
         """Yield all its amounts."""

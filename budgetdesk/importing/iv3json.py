@@ -28,11 +28,6 @@ _MEESTE_REGELS: Final = 100_000
 """Amounts that one list may have: those of all taakvelden and categories together are some thousands."""
 
 
-def is_json(data: bytes) -> bool:
-    """Return whether a file is JSON by how it begins: no csv or workbook begins with a brace."""
-    return data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-
-
 def lees_json(naam: str, data: bytes) -> Iv3bestand:
     """Return what an Iv3 file states; `naam` serves sentences only.
 

@@ -7,22 +7,29 @@ made of the dossier is the one it was made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.drafting.beginnen import Inhoud, make
-from budgetdesk.engine.codelijst import MUTATIES_RESERVES, Codelijst, rank
+from budgetdesk.engine.codelijst import Codelijst, rank
 from budgetdesk.errors import InputError, Plaats, UsageError
 from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand, Iv3opgaaf, Regel
-from budgetdesk.iv3.balans import BEGIN
-from budgetdesk.iv3.matrix import MUTATIE_RESERVES, RESULTAAT
+from budgetdesk.importing.iv3plekken import (
+    KEUZES,
+    balanswaarden,
+    bedragplek,
+    is_reserve,
+    naam_van,
+    nieuwe_post,
+    sleutel,
+)
+from budgetdesk.iv3.matrix import RESULTAAT
 from budgetdesk.model.adres import join_key
 from budgetdesk.model.arrangement import REKENING
-from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand, Record, Waarde
-from budgetdesk.model.kinds.begroting import Iv3keuzes
+from budgetdesk.model.dossier import POSTKANTEN, Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma, Reserve
 from budgetdesk.model.structuur import propose_key, slug
 from budgetdesk.tables.sjabloon import load
@@ -33,8 +40,6 @@ BESTUUR: Final = 9
 
 RESERVE: Final = "reserves"
 _RESERVENAAM: Final = "Reserves (taakveld 0.10)"
-
-_KEUZES: Final = Iv3keuzes.kind.naam
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +132,7 @@ def _begroting(
             yield ("", "gemeentecode"), bestand.gemeentecode
         yield from bestand.waarden.items()
     for opgaaf in opgaven:
-        levering = opgaaf.levering
-        for (code, moment), euros in opgaaf.balans.standen.items():
-            at = levering.begin if moment == BEGIN else levering.eind
-            yield (_KEUZES, join_key(("balans", code, at))), 100 * euros
-        for (kant, code, categorie), euros in opgaaf.balans.mutaties.items():
-            yield (_KEUZES, join_key((f"balans_{kant}", code, categorie, levering.eind))), 100 * euros
+        yield from (((KEUZES, pad), cents) for pad, cents in balanswaarden(opgaaf))
 
 
 class _Maker:
@@ -148,12 +148,12 @@ class _Maker:
         if regel.taakveld == RESULTAAT:
             return
         term = join_key((regel.fase, regel.jaar))
-        if (regel.taakveld, regel.categorie) == (MUTATIES_RESERVES, MUTATIE_RESERVES):
-            self._reserve[f"{RESERVEKANTEN[POSTKANTEN.index(regel.kant)]}.{term}"] = regel.cents
+        if is_reserve(regel.taakveld, regel.categorie):
+            self._reserve[bedragplek(Reserve, regel.kant, term)] = regel.cents
             return
         post = self._posten.setdefault((regel.taakveld, regel.categorie), {})
         post[f"categorie.{regel.kant}"] = regel.categorie
-        post[f"{regel.kant}.{term}"] = regel.cents
+        post[bedragplek(Post, regel.kant, term)] = regel.cents
 
     def programmas(self) -> list[Bestand]:
         """Return the file of every programma, by number."""
@@ -161,14 +161,14 @@ class _Maker:
         return sorted((self._programma(code) for code in hoofden), key=lambda bestand: bestand.nummer)
 
     def _programma(self, code: str) -> Bestand:
-        nummer, naam = int(code) or BESTUUR, self._naam(code, [lijst.hoofdtaakvelden for lijst in self._lijsten])
+        nummer, naam = int(code) or BESTUUR, naam_van(code, [lijst.hoofdtaakvelden for lijst in self._lijsten])
         bestand = Bestand(f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml", "programma")
         _put(bestand, Record(Programma.kind.naam, "", {"nummer": nummer, "naam": naam}))
         own = sorted((t for t in {taakveld for taakveld, _ in self._posten} if hoofd(t) == code), key=rank)
         terreinen: dict[str, str] = {}
         for taakveld in own:
             terreinen[taakveld] = propose_key(bestand, Beleidsterrein.kind.naam, "")
-            terrein = self._naam(taakveld, [lijst.taakvelden for lijst in self._lijsten])
+            terrein = naam_van(taakveld, [lijst.taakvelden for lijst in self._lijsten])
             _put(bestand, Record(Beleidsterrein.kind.naam, terreinen[taakveld], {"naam": terrein}))
         for taakveld in own:
             for categorie in sorted((c for t, c in self._posten if t == taakveld), key=rank):
@@ -179,27 +179,13 @@ class _Maker:
         return bestand
 
     def _post(self, taakveld: str, categorie: str, terrein: str) -> Record:
-        lists = [lijst.categorieen[kant] for lijst in self._lijsten for kant in POSTKANTEN]
-        values: dict[str, Waarde] = {
-            "naam": self._naam(categorie, lists),
-            "beleidsterrein": terrein,
-            "taakveld": taakveld,
-            **self._posten[taakveld, categorie],
-        }
+        values = nieuwe_post(taakveld, categorie, terrein, self._lijsten) | self._posten[taakveld, categorie]
         return Record(Post.kind.naam, sleutel(taakveld, categorie), values)
-
-    def _naam(self, code: str, lists: Sequence[Mapping[str, str]]) -> str:
-        return next((names[code] for names in lists if code in names), code)
 
 
 def hoofd(taakveld: str) -> str:
     """Return the hoofdtaakveld of a taakveld."""
     return taakveld.partition(".")[0]
-
-
-def sleutel(taakveld: str, categorie: str) -> str:
-    """Return the key of the post of a taakveld and category: `0_61-2_2_1`, which needs no quotes anywhere."""
-    return f"{taakveld}-{categorie}".replace(".", "_")
 
 
 def _put(bestand: Bestand, record: Record) -> None:

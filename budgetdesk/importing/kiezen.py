@@ -67,6 +67,11 @@ def kies(bron: Bron, wijzen: Sequence[Leeswijze], blad: str = "", *, toch: bool 
     return _chosen(bron, *fits[0], toch=toch)
 
 
+def passend(bron: Bron, wijzen: Sequence[Leeswijze]) -> list[Leeswijze]:
+    """Return the ways of reading of which a sheet has all headings."""
+    return [wijze for wijze in wijzen if any(_has_headings(sheet, wijze) for sheet in _sheets(bron, wijze, ""))]
+
+
 def _chosen(bron: Bron, wijze: Leeswijze, sheet: Blad, *, toch: bool) -> Gekozen:
     koppen = headings(sheet, wijze.kop)
     if not toch and not _is_made_for(sheet, wijze):

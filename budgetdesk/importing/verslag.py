@@ -37,18 +37,21 @@ def tekst(inlezing: Inlezing, dossier: Dossier) -> str:
     lines = [_source(inlezing), _read(inlezing), *(found.zin for found in inlezing.verteld)]
     voorstel = inlezing.voorstel
     if voorstel is not None:
-        lines += [*_controls(voorstel.controle), *totals(inlezing), _linked(voorstel)]
-        lines += [*_new(dossier, voorstel), *_lapsed(dossier, voorstel)]
+        lines += [*controls(voorstel.controle), *totals(inlezing), _linked(voorstel)]
+        lines += [*new_posts(dossier, voorstel.nieuw), *_lapsed(dossier, voorstel)]
     return "\n".join(filter(None, lines))
 
 
 def slot(voorstel: Voorstel) -> str:
     """Return in one sentence how many amounts become others."""
-    new, changed, lapsed = voorstel.telling
-    if not voorstel.edits:
-        return NIETS
+    return slot_van(len(voorstel.nieuw), voorstel.telling) if voorstel.edits else NIETS
+
+
+def slot_van(posten: int, telling: tuple[int, int, int]) -> str:
+    """Return in one sentence how many posts are made, and how many amounts are new, change and lapse."""
+    new, changed, lapsed = telling
     amounts = f"{many(new, 'bedrag', 'bedragen')} nieuw, {number(changed)} gewijzigd, {number(lapsed)} vervallen."
-    return f"{many(len(voorstel.nieuw), *NIEUWE)}, {amounts}" if voorstel.nieuw else amounts
+    return f"{many(posten, *NIEUWE)}, {amounts}" if posten else amounts
 
 
 def fault(found: Gevonden, *, met_blad: bool) -> str:
@@ -112,7 +115,7 @@ def _columns(inlezing: Inlezing) -> str:
 # --- what it comes to ----------------------------------------------------------------------------
 
 
-def _controls(controle: Sequence[Controle]) -> Iterator[str]:
+def controls(controle: Sequence[Controle]) -> Iterator[str]:
     """Yield the control totals, one line for each side of each year that has any."""
     rows = [_control(c) for c in controle if c.bron or c.straks or c.nu]
     if not rows:
@@ -170,17 +173,17 @@ def _linked(voorstel: Voorstel) -> str:
     return f"{linked}; {many(sum(r.rijen for r in voorstel.los), 'rij', 'rijen')} niet: {which}{more}"
 
 
-def _new(dossier: Dossier, voorstel: Voorstel) -> Iterator[str]:
+def new_posts(dossier: Dossier, nieuw: Sequence[AddRecord]) -> Iterator[str]:
     """Yield the posts that are made."""
-    if voorstel.nieuw:
-        yield f"Nieuw ({number(len(voorstel.nieuw))}):"
-    for edit in voorstel.nieuw[:GENOEMD]:
+    if nieuw:
+        yield f"Nieuw ({number(len(nieuw))}):"
+    for edit in nieuw[:GENOEMD]:
         values = dict(edit.waarden)
         labels = [str(values[key]) for key in ("beleidsterrein", "taakveld", *CATEGORIEEN) if key in values]
         place = dossier.spell(edit.bestand, join_key((edit.soort, edit.sleutel)))
         yield f"  {place} {values['naam']} ({', '.join(labels)})"
-    if len(voorstel.nieuw) > GENOEMD:
-        yield f"  ... en nog {number(len(voorstel.nieuw) - GENOEMD)} andere."
+    if len(nieuw) > GENOEMD:
+        yield f"  ... en nog {number(len(nieuw) - GENOEMD)} andere."
 
 
 def _lapsed(dossier: Dossier, voorstel: Voorstel) -> Iterator[str]:
@@ -234,9 +237,9 @@ def _total_data(inlezing: Inlezing, totaal: Totaalrij) -> dict[str, Any]:
 
 def _proposal(voorstel: Voorstel, dossier: Dossier) -> dict[str, Any]:
     return {
-        "controle": [_control_data(c) for c in voorstel.controle],
+        "controle": controls_data(voorstel.controle),
         "gekoppeld": {"rijen": voorstel.gekoppeld, **voorstel.dingen},
-        "nieuw": [_post(dossier, edit) for edit in voorstel.nieuw],
+        "nieuw": [post_data(dossier, edit) for edit in voorstel.nieuw],
         "niet_gekoppeld": [_account(rekening) for rekening in voorstel.los],
         "wijzigingen": [
             {"adres": where(dossier, b), "oud": b.edit.oud, "nieuw": b.edit.nieuw} for b in voorstel.bedragen
@@ -244,8 +247,14 @@ def _proposal(voorstel: Voorstel, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _post(dossier: Dossier, edit: AddRecord) -> dict[str, Any]:
+def post_data(dossier: Dossier, edit: AddRecord) -> dict[str, Any]:
+    """Return a post that is made as data."""
     return {"adres": dossier.spell(edit.bestand, join_key((edit.soort, edit.sleutel))), **dict(edit.waarden)}
+
+
+def controls_data(controle: Sequence[Controle]) -> list[Mapping[str, Any]]:
+    """Return control totals as data."""
+    return [_control_data(c) for c in controle]
 
 
 def _control_data(c: Controle) -> Mapping[str, Any]:

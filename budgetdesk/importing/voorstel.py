@@ -159,7 +159,7 @@ class _Maker:
         self._sums: dict[Plek, dict[Zijde, int]] = {}
         self._los: list[Rekening] = []
         self._gekoppeld = 0
-        self._added = _Added(dossier, [*boekingen.termen])
+        self._added = Toegevoegd(dossier, [*boekingen.termen])
 
     def voorstel(self) -> Voorstel:
         """Return it."""
@@ -301,7 +301,7 @@ class _Maker:
         self._vragen.append(Open(zin, "Verdeel de codes over meer posten."))
 
 
-class _Added:
+class Toegevoegd:
     """What adds to the stored amounts of posts and reserves: nothing but in the phases of a budget."""
 
     def __init__(self, dossier: Dossier, termen: Sequence[str]) -> None:

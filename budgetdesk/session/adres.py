@@ -74,6 +74,31 @@ def resolve_kind(dossier: Dossier, text: str) -> tuple[Bestand, Kind]:
         return bestand, soort
 
 
+def resolve_tables(dossier: Dossier, text: str) -> tuple[Bestand, list[Record], str]:
+    """Return the tables that an address means, and the key of a value where it names that.
+
+    `2` or `reserves` means all of a file, `1/post` those of a kind, `1/post.bestuur` one, and with more behind it one
+    value, which is there. Raises UsageError (2).
+    """
+    with about(text):
+        whole = {str(b.nummer): b for b in dossier.programmas}
+        whole |= {naam.removesuffix(".toml"): b for naam, b in dossier.bestanden.items() if b.soort != "programma"}
+        if "/" not in text and text in whole:
+            return whole[text], list(whole[text].records.values()), ""
+        bestand, key = _file(dossier, text)
+        if key in SOORTEN[bestand.soort] and key:
+            if found := bestand.van(key):
+                return bestand, found, ""
+            raise UsageError(f"{bestand.naam} heeft geen {soortnaam(key, 2)}.")
+        for record, pad in _tables(bestand, key):
+            if not pad:
+                return bestand, [record], ""
+        adres, _ = _resolve(dossier, text)
+        if dossier.waarde(adres) is None:
+            raise UsageError("deze waarde staat daar niet.")
+        return bestand, [bestand.records[adres.soort, adres.sleutel]], adres.pad
+
+
 def spell(dossier: Dossier, adres: Adres) -> str:
     """Return an address as people type it; without `pad` it is that of a table."""
     return dossier.spell(adres.bestand, join_key(adres.delen if adres.pad else table_path(adres.soort, adres.sleutel)))

@@ -316,7 +316,30 @@ def bewerkingen(
     Raises Refused where something stands in the way or nobody chose, where a decision cannot change an amount, or
     where one becomes too large.
     """
-    keuzes = keuzes or Keuzes()
+    return _bewerkingen(session.stored, voorstel, op, keuzes or Keuzes(), besluit)
+
+
+def alle_bewerkingen(
+    session: Session, voorstellen: Sequence[Voorstel], op: date, keuzes: Keuzes, besluit: Bestand | None = None
+) -> list[Edit]:
+    """Return the edits that take several forms as one step; raises as `bewerkingen` does.
+
+    Each is computed as if those before it were done: keys of what they add are taken by then.
+    """
+    if len(voorstellen) == 1:
+        return bewerkingen(session, voorstellen[0], op, keuzes, besluit)
+    working, found = session.stored, list[Edit]()
+    for voorstel in voorstellen:
+        own = working.bestanden[besluit.naam] if besluit else None
+        edits = _bewerkingen(working, voorstel, op, keuzes, own)
+        working = Dossier({naam: bestand.copy() for naam, bestand in working.bestanden.items()})
+        for edit in edits:
+            edit.apply(working)
+        found += edits
+    return found
+
+
+def _bewerkingen(stored: Dossier, voorstel: Voorstel, op: date, keuzes: Keuzes, besluit: Bestand | None) -> list[Edit]:
     if voorstel.fouten:
         raise Refused("\n".join(voorstel.fouten))
     if left := voorstel.open(keuzes):
@@ -325,11 +348,11 @@ def bewerkingen(
     amounts = [w for w in taken if not w.is_tekst]
     booked = [w for w in amounts if besluit is not None and w.regel.soort in KANTEN]
     direct = [w for w in amounts if w not in booked]
-    edits: list[Edit] = [_set(session.stored, w) for w in direct]
+    edits: list[Edit] = [_set(stored, w) for w in direct]
     if besluit is not None and booked:
-        edits += _booked(session.stored, besluit, voorstel.ingevuld.houder, booked)
-    edits += _explained(session.stored, [w for w in taken if w.is_tekst], voorstel.ingevuld.houder, op)
-    return [*edits, *model.beantwoord(session.stored, voorstel.ingevuld.houder, op, _vingerafdruk(voorstel.ingevuld))]
+        edits += _booked(stored, besluit, voorstel.ingevuld.houder, booked)
+    edits += _explained(stored, [w for w in taken if w.is_tekst], voorstel.ingevuld.houder, op)
+    return [*edits, *model.beantwoord(stored, voorstel.ingevuld.houder, op, _vingerafdruk(voorstel.ingevuld))]
 
 
 def _delta(wijziging: Wijziging) -> int:

@@ -1,87 +1,135 @@
-"""A foreign file brought into an open dossier: read by a way of reading of it, proposed, and done as one step.
+"""A ledger or budget report brought into an open dossier: read by a way of reading of it, proposed, done as one step.
 
 What is made of a file is in `importing`; here it meets a session, which takes its edits as it takes any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from budgetdesk.bedrag import Decimaal
 from budgetdesk.errors import Refused, UsageError, WriteError, files_named
-from budgetdesk.importing import mapping
+from budgetdesk.importing import mapping, verslag
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.inlezing import Inlezing, inlezing
-from budgetdesk.importing.kiezen import kies
-from budgetdesk.importing.mapping import Als, Leeswijze
-from budgetdesk.importing.voorstel import Keuzes, Voorstel
+from budgetdesk.importing.kiezen import kies, passend
+from budgetdesk.importing.koppelen import Open
+from budgetdesk.importing.mapping import GROOTBOEK, Leeswijze
+from budgetdesk.importing.voorstel import Bedrag
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import Bestand
-from budgetdesk.model.edits import AddRecord, Effect, SetValue
+from budgetdesk.model.besluiten import find
+from budgetdesk.model.dossier import Dossier
+from budgetdesk.model.edits import AddRecord, Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.leeswijze import MAP
 from budgetdesk.model.structuur import slug
 from budgetdesk.session.boeken import Boekplaats, book
 from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
+from budgetdesk.session.uitkomst import Aanbod, Verzoek
 from budgetdesk.storage.atomic import Vervanging, reason, replace_files, sha256
 from budgetdesk.storage.reader import list_ways, no_collection, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Verzoek:
-    """What somebody says of a file that is to be read; what is empty follows from the file and the dossier."""
+class Grootboekuitkomst:
+    """What a ledger or budget report comes to; with a decision, what is booked on that."""
 
-    mapping: str = ""
-    """A way of reading by its name, or a file that holds one."""
-    als: Als | None = None
-    blad: str = ""
-    decimaal: Decimaal | None = None
-    verborgen: bool = False
-    keuzes: Keuzes = field(default_factory=Keuzes)
+    inlezing: Inlezing
+    op: str = ""
+
+    @property
+    def naam(self) -> str:
+        """Return the name of the file."""
+        return self.inlezing.bron.naam
+
+    @property
+    def edits(self) -> Sequence[Edit]:
+        """Return what becomes of the amounts that are stored where nothing is booked."""
+        return self.inlezing.voorstel.edits if self.inlezing.voorstel else ()
+
+    @property
+    def vragen(self) -> Sequence[Open]:
+        """Return what has to be decided first."""
+        return self.inlezing.vragen
+
+    @property
+    def fouten(self) -> Sequence[str]:
+        """Return every cell that has to be mended."""
+        return verslag.faults(self.inlezing)
+
+    def tekst(self, dossier: Dossier) -> str:
+        """Return what was read and what it comes to."""
+        return verslag.tekst(self.inlezing, dossier)
+
+    def data(self, dossier: Dossier) -> dict[str, Any]:
+        """Return the same as data."""
+        return verslag.data(self.inlezing, dossier)
+
+    def slot(self) -> str:
+        """Return how many amounts become others."""
+        voorstel = self.inlezing.voorstel
+        told = verslag.slot(voorstel) if voorstel else ""
+        return f"{told} Geboekt op besluit {self.op}." if self.op and not self.vragen else told
+
+    def niets(self) -> str:
+        """Return that the amounts are there already."""
+        return verslag.NIETS
+
+    def doe(self, session: Session) -> Effect | None:
+        """Do it as one step, or book it."""
+        voorstel, tekst = self.inlezing.voorstel, f"import {self.naam}"
+        if not self.op or voorstel is None:
+            return session.do(self.edits, tekst)
+        onderwerp = self.inlezing.gekozen.leeswijze.naam or self.naam
+        plaats = Boekplaats(find(session.dossier, self.op).naam, onderwerp)
+        return boek(session, plaats, voorstel.bedragen, voorstel.nieuw, tekst)
 
 
-Lezer = Callable[[str, str], Bron]
-"""Reads a file as cells; it is given what stands between the cells of a csv and its encoding, empty: as the file tells.
-"""
-
-
-def lees(session: Session, lezer: Lezer, verzoek: Verzoek) -> Inlezing:
+def lees(session: Session, aanbod: Aanbod, verzoek: Verzoek) -> Grootboekuitkomst:
     """Return what a file comes to in a dossier; nothing is changed.
 
     Raises Onbeslist where it has to be decided first how it is read, UsageError and InputError as `leeswijzen` does,
-    InputError or LimitExceeded where the file cannot be read, Afgebroken where whoever waits calls it off.
+    InputError or LimitExceeded where the file cannot be read, Refused where the decision is none, Afgebroken where
+    whoever waits calls it off.
     """
+    if verzoek.op:
+        find(session.dossier, verzoek.op)
     wijzen = leeswijzen(session, verzoek.mapping, verzoek.als)
     written = {(wijze.scheiding, wijze.codering) for wijze in wijzen}
     first = written.pop() if len(written) == 1 else ("", "")
     with no_collection(), files_named(str):
-        bron = lezer(*first)
+        bron = aanbod.bron(*first)
         gekozen = kies(bron, wijzen, verzoek.blad, toch=verzoek.keuzes.toch)
         own = gekozen.leeswijze.scheiding, gekozen.leeswijze.codering
         if own != first:
-            bron = lezer(*own)
+            bron = aanbod.bron(*own)
             gekozen = kies(bron, [gekozen.leeswijze], verzoek.blad, toch=verzoek.keuzes.toch)
-        return inlezing(
+        found = inlezing(
             bron, gekozen, session.dossier, verzoek.keuzes, decimaal=verzoek.decimaal, verborgen=verzoek.verborgen
         )
+    return Grootboekuitkomst(found, verzoek.op)
 
 
-def leeswijzen(session: Session, gezegd: str = "", als: Als | None = None) -> list[Leeswijze]:
+def herken(session: Session, bron: Bron, als: str) -> str:
+    """Return by which ways of reading of a kind a file is one, empty where none fits its headings."""
+    return " of ".join(wijze.sleutel for wijze in passend(bron, leeswijzen(session, als=als)))
+
+
+def leeswijzen(session: Session, gezegd: str = "", als: str = "") -> list[Leeswijze]:
     """Return the ways of reading that may be meant: the one that was `gezegd`, by name or as a file, else all.
 
-    Only those that make of a file what was asked for (`als`). Raises UsageError where there is none of that name or it
-    makes something else, InputError with all that is wrong with one.
+    Only those that make of a file what was asked for (`als`), where nothing is a ledger of some kind. Raises UsageError
+    where there is none of that name or it makes something else, InputError with all that is wrong with one.
     """
     known = mapping.names(session.map)
     if not gezegd:
         found = [mapping.load(session.map, naam) for naam in known]
-        return [wijze for wijze in found if als in (None, wijze.als)]
+        return [wijze for wijze in found if wijze.als in ((als,) if als else GROOTBOEK)]
     wijze = _said(session, gezegd, known)
-    if als not in (None, wijze.als):
+    if als not in ("", wijze.als):
         raise UsageError(f"{wijze.bestand} leest als {wijze.als}, niet als {als}; laat --als weg of kies een andere.")
     return [wijze]
 
@@ -96,33 +144,17 @@ def _said(session: Session, gezegd: str, known: Sequence[str]) -> Leeswijze:
     raise UsageError(f"Manier van lezen `{gezegd}` bestaat niet; {choice}")
 
 
-@contextmanager
-def tried(session: Session, voorstel: Voorstel) -> Iterator[None]:
-    """Have the dossier as it would be with what a file comes to; no file is touched, not of a document either.
-
-    New posts stay in the session afterwards, without amounts. Raises Refused where it would change what is adopted.
-    """
-    empty, cells = _without_amounts(voorstel.nieuw)
-    session.do(empty)
-    values = [SetValue(invoer.adres, None, cents) for invoer, cents in cells]
-    with session.trying([*values, *(bedrag.edit for bedrag in voorstel.bedragen)]):
-        yield
-
-
-def boek(session: Session, found: Inlezing, besluit: Bestand) -> Effect | None:
-    """Book what a file comes to on a decision: each post comes to what the file says, and what is stored stays.
+def boek(
+    session: Session, plaats: Boekplaats, bedragen: Sequence[Bedrag], nieuw: Sequence[AddRecord], tekst: str
+) -> Effect | None:
+    """Book what is read in on a decision: each post comes to what the source says, and what is stored stays.
 
     Posts that are new get no amounts of their own. None where everything is booked already. Raises as `boeken.book`
     does; nothing has changed then.
     """
-    voorstel = found.voorstel
-    if voorstel is None:
-        return None
-    plaats = Boekplaats(besluit.naam, found.gekozen.leeswijze.naam or found.bron.naam)
-    tekst = f"import {found.bron.naam}"
-    empty, new = _without_amounts(voorstel.nieuw)
+    empty, new = _without_amounts(nieuw)
     added = session.do(empty, tekst)
-    cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in voorstel.bedragen]
+    cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in bedragen]
     try:
         done = book(session, plaats, [*cells, *new], tekst)
     except BaseException:

@@ -24,7 +24,7 @@ from budgetdesk.model.scope import PROGRAMMA, RecordKey, Scope
 from budgetdesk.tables.formula import Amount, Given, Linear, total
 from budgetdesk.tables.grid import Grid, Kop, Rij, Rol
 from budgetdesk.tables.mutaties import covered_elsewhere, in_words, subject
-from budgetdesk.tables.proza import one_line
+from budgetdesk.tables.proza import one_line, without_markup
 from budgetdesk.tables.signed import Cijfers, Rijen
 from budgetdesk.tables.verwijzing import fill
 
@@ -85,7 +85,7 @@ def _notes(cijfers: Cijfers, besluit: Bestand) -> list[str]:
     """Return per mutation what it is about, what it changes and why."""
     notes = []
     for number, mutatie in enumerate(besluit.van(Mutatie), 1):
-        why = one_line(fill(cijfers, besluit, mutatie.toelichting))
+        why = one_line(without_markup(fill(cijfers, besluit, mutatie.toelichting)))
         covered = covered_elsewhere(cijfers.dossier, mutatie)
         parts = (subject(cijfers, besluit, mutatie), in_words(cijfers, mutatie), covered, why)
         sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]

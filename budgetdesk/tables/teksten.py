@@ -10,11 +10,9 @@ from budgetdesk.model.field import Field
 from budgetdesk.model.kinds.programma import Tekst, Toelichting
 from budgetdesk.model.verklaringen import heading, is_text_alone
 from budgetdesk.tables.grid import Grid, Kop, Rij
-from budgetdesk.tables.proza import reflow
 from budgetdesk.tables.records import Cel, Records
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.velden import Velden
-from budgetdesk.tables.verwijzing import fill
 
 
 def teksten(cijfers: Cijfers, bestand: Bestand) -> Grid:
@@ -63,7 +61,7 @@ def _tekst(velden: Velden, pad: str) -> Cel:
     """Return a value as text with its live figures, a list on one line; an absent one is empty."""
     value = velden.record.waarden.get(pad, "")
     text = "; ".join(value) if isinstance(value, list) else str(value)
-    return Cel(reflow(fill(velden.cijfers, velden.bestand, text)), velden.adres(pad))
+    return Cel(velden.zonder_opmaak(pad, text), velden.adres(pad))
 
 
 def _naam(record: Record) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.proza import PUNT, reflow
+from budgetdesk.tables.proza import PUNT, reflow, without_markup
 from budgetdesk.tables.records import Cel
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
@@ -34,7 +34,14 @@ class Velden:
         """Return a text with its live figures, a paragraph or item per line; a list is all items."""
         value = self.record.waarden.get(pad)
         text = "\n".join(f"{PUNT}{item}" for item in value) if isinstance(value, list) else self.record.tekst(pad)
-        return Cel(reflow(fill(self.cijfers, self.bestand, text)) or None, self.adres(pad))
+        return Cel(self.zonder_opmaak(pad, text) or None, self.adres(pad))
+
+    def zonder_opmaak(self, pad: str, tekst: str) -> str:
+        """Return a text of this field with its live figures as plain lines; only prose has markup, a name has none."""
+        filled = fill(self.cijfers, self.bestand, tekst)
+        schema = self.bestand.schema(self.record.soort)
+        veld = schema.veld(pad) if schema else None
+        return without_markup(filled) if veld is not None and veld.lang else reflow(filled)
 
     def jaar(self, pad: str) -> Cel:
         """Return a year as text, so that it is never taken for an amount."""

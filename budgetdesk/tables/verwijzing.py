@@ -8,6 +8,7 @@ PROGRAMMA is a number; without one it is the programma the text stands in. WAT i
 amount per year such as `investering.x.uitgaven`. KOLOM is a year or the key of a column of the template.
 The figure prints as its table prints it, but zero as `0`; `euro` prints exact euros, `positief` drops the
 sign. After `=` stands the figure the author saw: when the table gives another one, that is a finding.
+`{{eenheid}}` alone prints the unit of the document: `x € 1.000`.
 A quoted key writes a brace, `|` or `=` as TOML may: `"a\u007cb"`.
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from budgetdesk.bedrag import Notatie, format_cell, format_exact
@@ -24,6 +25,7 @@ from budgetdesk.model.arrangement import saldokanten
 from budgetdesk.model.dossier import POSTKANTEN, RESERVEKANTEN, Bestand
 from budgetdesk.model.kinds.programma import Post, Prestatie
 from budgetdesk.model.scope import PROGRAMMA, RESERVES, RESULTAAT, RecordKey, Scope
+from budgetdesk.tables.eenheid import EENHEDEN, genoemd
 from budgetdesk.tables.grid import Rij
 from budgetdesk.tables.signed import Cijfers, Tekens, from_totals, signed_cents
 
@@ -33,6 +35,7 @@ _DELEN: Final = re.compile(
     r"(?:(?P<programma>[0-9]{1,9})/)?(?P<pad>[^|=]+)(?P<vormen>(?:\|[^|=]*)*)(?:=(?P<gezien>.+))?", re.DOTALL
 )
 _VORMEN: Final = frozenset({"euro", "positief"})
+_EENHEID: Final = "eenheid"
 
 _SOM: Final[dict[str, tuple[Scope, tuple[str, ...]]]] = {
     "resultaat": (RESULTAAT, (*POSTKANTEN, *RESERVEKANTEN)),
@@ -52,12 +55,16 @@ class VerwijzingFout(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gevonden:
-    """One reference in a text, what it prints, and what its author saw; `fout` says why it prints nothing."""
+    """One reference in a text, what it prints, and what its author saw; `fout` says why it prints nothing.
+
+    `in_eenheid` is there where it prints an amount in the unit of the document.
+    """
 
     bron: str
     tekst: str = ""
     gezien: str = ""
     fout: str = ""
+    in_eenheid: bool = field(default=False, compare=False)
 
     @property
     def verouderd(self) -> bool:
@@ -83,6 +90,19 @@ def references(cijfers: Cijfers, bestand: Bestand, tekst: str) -> Iterator[Gevon
         yield _resolve(cijfers, bestand, match)
 
 
+def other_unit(cijfers: Cijfers, bestand: Bestand, tekst: str) -> str:
+    """Return the unit that a text names beside its live figures while they print in another one; empty where none.
+
+    The first one is told. A text without figures in the unit of the document may be about anything.
+    """
+    named = next((written for written, unit in genoemd(tekst) if unit != cijfers.weergave.eenheid), "")
+    return named if named and any(found.in_eenheid for found in references(cijfers, bestand, tekst)) else ""
+
+
+def _is_in_unit(delen: re.Match[str]) -> bool:
+    return delen["pad"].strip() != _EENHEID and "euro" not in delen["vormen"]
+
+
 def _resolve(cijfers: Cijfers, bestand: Bestand, match: re.Match[str]) -> Gevonden:
     if not match[2]:
         return Gevonden(match[0], fout="de verwijzing eindigt niet binnen 200 tekens met }}")
@@ -90,7 +110,8 @@ def _resolve(cijfers: Cijfers, bestand: Bestand, match: re.Match[str]) -> Gevond
     if not delen:
         return Gevonden(match[0], fout="dit is geen verwijzing: schrijf bijvoorbeeld {{1/resultaat.2026}}")
     try:
-        return Gevonden(match[0], _printed(cijfers, bestand, delen), (delen["gezien"] or "").strip())
+        printed, in_unit = _printed(cijfers, bestand, delen), _is_in_unit(delen)
+        return Gevonden(match[0], printed, (delen["gezien"] or "").strip(), in_eenheid=in_unit)
     except VerwijzingFout as fout:
         return Gevonden(match[0], fout=str(fout))
 
@@ -99,6 +120,8 @@ def _printed(cijfers: Cijfers, bestand: Bestand, delen: re.Match[str]) -> str:
     vormen = {vorm.strip() for vorm in delen["vormen"].split("|")[1:]}
     if onbekend := vormen - _VORMEN:
         raise VerwijzingFout(f"onbekende vorm `{min(onbekend)}`; kies uit euro en positief")
+    if delen["pad"].strip() == _EENHEID and not vormen:
+        return EENHEDEN[cijfers.weergave.eenheid]
     cents = _cents(cijfers, _programma(cijfers, bestand, delen["programma"]), delen["pad"].strip())
     cents = abs(cents) if "positief" in vormen else cents
     weergave = cijfers.weergave

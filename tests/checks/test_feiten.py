@@ -18,7 +18,7 @@ from budgetdesk.model.dossier import POSTKANTEN, Record
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
 from budgetdesk.tables.emu import jaarkolommen
-from tests.proef import begroting, cijfers, programma, sample, session, van_tabellen
+from tests.proef import begroting, cijfers, programma, sample, sampled, session, van_tabellen
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 CODES = {code for rule in feiten.RULES for code in rule.codes}
@@ -308,7 +308,7 @@ def test_interest_is_that_of_an_iv3_statement() -> None:
 # --- all of them ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("naam", sorted(path.name for path in SAMPLES.iterdir()))
+@pytest.mark.parametrize("naam", sampled(sorted(path.name for path in SAMPLES.iterdir()), 2))
 def test_in_a_sample_all_facts_agree(naam: str) -> None:
     assert found(sample(naam)) == []
 

@@ -49,6 +49,7 @@ def test_no_code_is_found_by_two_rules_and_every_code_is_in_the_register() -> No
     assert codes.keys() <= CODES.keys()
 
 
+@pytest.mark.lang
 def test_a_rule_finds_only_what_its_codes_say() -> None:
     opened = 0
     for map_ in (Path(__file__).parents[1] / "broken").iterdir():

@@ -23,7 +23,7 @@ def found(map_: Path) -> list[Melding]:
 
 
 def tekst(text: str) -> str:
-    return programma(POST, kop=f"missie = '{text}'\n")
+    return programma(POST, kop=f"missie = '''{text}'''\n")
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,51 @@ def test_the_finding_follows_an_edit(dossier: Maak) -> None:
     assert (bevinding.code, bevinding.plaats.regel) == ("BD412", 4)
     session.undo()
     assert session.keuring.bevindingen == []
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("[a](https://gemeente.example/x?y=1) [b](mailto:raad@gemeente.example) [c](#doel-1A1)", []),
+        ("[a](http://gemeente.example)", ["http://gemeente.example"]),
+        ("**[a](javascript:alert(1))** en [b](JaVaScRiPt:x)", ["javascript:alert(1)", "JaVaScRiPt:x"]),
+        (
+            "[a](https://bank.example@kwaad.example) [b](data:text/html,x)",
+            ["https://bank.example@kwaad.example", "data:text/html,x"],
+        ),
+        ("[over twee\nregels](ftp://x)", ["ftp://x"]),
+        ("[1] (zie noot) en [2](zie daar) en \\[a](ftp://x)", []),
+    ],
+)
+def test_a_link_to_any_other_address_is_told(dossier: Maak, text: str, refused: list[str]) -> None:
+    meldingen = [m for m in Session.open(dossier(tekst(text))).keuring.alle if m.code == "BD414"]
+    assert [m.tekst for m in meldingen] == [f"de link naar `{x}` wordt als gewone tekst afgedrukt." for x in refused]
+    assert {m.adres for m in meldingen} <= {Adres(P, "programma", "", "missie")}
+
+
+def test_links_are_read_in_prose_of_every_file_and_not_in_names(dossier: Maak) -> None:
+    link = "[x](ftp://x)"
+    map_ = dossier(programma(POST + f'toelichting = "{link}"\n' + PARTIJ + f'kansen = ["{link}"]\n', naam=link))
+    found = [str(m.adres) for m in Session.open(map_).keuring.alle if m.code == "BD414"]
+    assert found == ["post.x.toelichting", "verbonden_partij.v.kansen"]
+
+
+@pytest.mark.parametrize(
+    ("eenheid", "text", "named"),
+    [
+        (1000, "{{lasten.2026}} (x € 1.000)", ""),
+        (1000, "{{lasten.2026}} ({{eenheid}})", ""),
+        (1, "{{lasten.2026}} (x € 1.000)", "x € 1.000"),
+        (1, "{{lasten.2026}} (x €1000)", "x €1000"),
+        (1_000_000, "{{lasten.2026}} (x € 1.000) en x € 1 mln", "x € 1.000"),
+        (1000, "{{lasten.2026}} (x € 1)", "x € 1"),
+        (1000, "{{lasten.2026|euro}} (x € 1)", ""),
+        (1000, "12 x € 1", ""),
+        (1000, "{{lasten.2026}}, dat is 10 x € 1.250 of x € 1.500.000", ""),
+    ],
+)
+def test_a_text_with_figures_in_another_unit_is_told(dossier: Maak, eenheid: int, text: str, named: str) -> None:
+    map_ = dossier(tekst(text), begroting=f"[weergave]\neenheid = {eenheid}\n")
+    found = [m.tekst for m in Session.open(map_).keuring.alle if m.code == "BD415"]
+    printed = {1: "in euro's", 1000: "x € 1.000", 1_000_000: "x € 1 miljoen"}[eenheid]
+    assert found == ([f"de tekst noemt bedragen `{named}`, het document drukt ze af {printed}."] if named else [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,14 +45,19 @@ def test_a_form_goes_out_comes_back_and_is_answered_once(run: Run, leiden: Path,
     assert code == 0
     assert "1 Bestuur, lasten 2026" in out
     assert "14.000.000" in out
-    assert err == "1 bedrag en 0 toelichtingen (als notitie) zouden wijzigen; proef: er is niets geschreven.\n"
+    assert out.splitlines()[-3:] == [
+        "                              bron   dossier nu       straks   verschil",
+        "lasten begroting 2026   14.000.000   12.398.826   14.000.000   0",
+        "1 bedrag en 0 toelichtingen (als notitie) gewijzigd. Proef: er is niets geschreven.",
+    ]
+    assert err == ""
     assert inhoud(leiden) == before
     assert run("formulier", leiden, "--in", gevuld, "--datum", "2026-12-02")[0] == 0
     assert "lasten.begroting.2026 = 14_000_000\n" in (leiden / FILE).read_text("utf-8")
     assert (leiden / "begroting.toml").read_text("utf-8").count("[formulier.jan]") == 1
     after = inhoud(leiden)
-    code, _, err = run("formulier", leiden, "--in", gevuld, "--datum", "2026-12-03")
-    assert (code, "er verandert niets" in err) == (0, True)
+    code, out, _ = run("formulier", leiden, "--in", gevuld, "--datum", "2026-12-03")
+    assert (code, "er verandert niets" in out) == (0, True)
     assert inhoud(leiden) == after
     code, out, err = run("formulier", leiden, "--stand")
     assert (code, out, err.splitlines()[-1]) == (
@@ -87,7 +94,7 @@ def test_a_dossier_that_moved_meanwhile_is_left_alone_until_somebody_chooses(
     code, out, err = run("formulier", leiden, "--in", gevuld)
     assert code == 1
     assert "14.000.000  13.000.000  botst" in out
-    assert "kies met --houder-wint of --dossier-wint" in err
+    assert "Kies met --houder-wint of --dossier-wint" in err
     assert inhoud(leiden) == before
     assert run("formulier", leiden, "--in", gevuld, "--dossier-wint")[0] == 0
     assert "lasten.begroting.2026 = 13_000_000\n" in (leiden / FILE).read_text("utf-8")
@@ -98,11 +105,35 @@ def test_a_dossier_that_moved_meanwhile_is_left_alone_until_somebody_chooses(
 def test_a_form_can_be_booked_on_a_decision(run: Run, leiden: Path, gevuld: Path) -> None:
     (leiden / "wijzigingen").mkdir(exist_ok=True)
     (leiden / "wijzigingen" / "x.toml").write_text('[wijziging]\nnummer = "X"\nnaam = "Kader"\nstatus = "ontwerp"\n')
-    code, _, err = run("formulier", leiden, "--in", gevuld, "--op", "X")
-    assert (code, "1 bedrag op besluit X Kader" in err) == (0, True)
+    code, out, _ = run("formulier", leiden, "--in", gevuld, "--op", "X")
+    assert (code, "1 bedrag op besluit X Kader" in out) == (0, True)
     assert 'onderwerp = "Formulier Jan"' in (leiden / "wijzigingen" / "x.toml").read_text("utf-8")
     assert "14_000_000" not in (leiden / FILE).read_text("utf-8")
-    assert "er verandert niets" in run("formulier", leiden, "--in", gevuld, "--op", "X")[2]
+    assert "er verandert niets" in run("formulier", leiden, "--in", gevuld, "--op", "X")[1]
+
+
+def test_import_recognises_a_form_and_takes_it_as_formulier_does(
+    run: Run, leiden: Path, gevuld: Path, inhoud: Inhoud
+) -> None:
+    other, renamed = leiden.parent / "ander", Path("begroting.xlsx")
+    shutil.copytree(leiden, other)
+    renamed.write_bytes(gevuld.read_bytes())
+    told = run("formulier", leiden, "--in", gevuld)
+    again = run("import", other, renamed)
+    assert inhoud(other) == inhoud(leiden)
+    elsewhere = 'let op: Geschreven uit een dossier dat "leiden" heet; dit heet "ander".\n'
+    assert (again[0], again[1].replace("begroting.xlsx", "jan.xlsx").replace(elsewhere, "")) == (0, told[1])
+    code, out, err = run("import", other, renamed, "--format", "json")
+    said = json.loads(out)
+    assert (code, err, said["als"], said["geschreven"]) == (0, "", "formulier", False)
+    assert [(w["formulier"], w["nu"], w["lot"]) for w in said["formulieren"][0]["wijzigingen"]] == [
+        (1_400_000_000, 1_400_000_000, "zelfde")
+    ]
+    code, _, err = run("import", other, renamed, "--nieuw")
+    assert (code, err) == (
+        2,
+        "begroting.xlsx is een formulier van een budgethouder (als formulier); daarbij hoort geen --nieuw.\n",
+    )
 
 
 def test_a_form_for_each_holder_is_the_same_on_the_same_day(run: Run, leiden: Path, inhoud: Inhoud) -> None:
@@ -122,7 +153,7 @@ def test_forms_of_several_holders_are_read_together_all_or_none(run: Run, leiden
     assert [p.name for p in forms] == ["formulier-2026-jan-2.xlsx", "formulier-2026-jan.xlsx"]
     before = inhoud(leiden)
     fill(forms[1], "2026", 12.345)
-    assert run("formulier", leiden, "--in", *forms)[0] == 1
+    assert run("formulier", leiden, "--in", *forms)[0] == 3
     assert inhoud(leiden) == before
     fill(forms[1], "2026", 14_000_000)
     assert run("formulier", leiden, "--in", *forms, "--proef")[0] == 0

@@ -53,6 +53,7 @@ def test_the_parts_as_json_add_up_in_cents(run: Run) -> None:
     assert found["opgeslagen"] is None
 
 
+@pytest.mark.lang
 def test_a_mutation_of_a_decision_is_told_with_its_line(run: Run) -> None:
     row = ("--rij", "post.raad.mutaties", "--soort", "lasten", "--kolom", "Begroting 2027")
     code, out, _ = run("uitleg", SAMPLES / "voorbeeldstad-2027", "programmakosten", *row)

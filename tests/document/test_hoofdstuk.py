@@ -156,11 +156,11 @@ def test_a_party_stands_with_its_beleidsterrein_else_on_its_own(
 
 
 def test_texts_of_a_party_keep_their_paragraphs_and_lists(dossier: Maak) -> None:
-    texts = 'motieven = "Een\\nregel.\\n\\nTwee.\\n- drie"\n'
+    texts = 'motieven = "Een\\nregel.\\n\\nTwee:\\n- drie"\n'
     document = made(dossier(KAAL + PARTIJ.replace("risicos", texts + "risicos") + POST))
     below = onder(document, "Regio")
     motives = below.index(Loopregel(Loopkop("Motieven en doelen:"), Alinea("Een regel.")))
-    assert below[motives + 1 : motives + 3] == [Alinea("Twee."), Opsomming(("drie",))]
+    assert below[motives + 1 : motives + 3] == [Alinea("Twee:"), Opsomming(("drie",))]
 
 
 def test_a_party_of_which_nothing_is_said_is_named_in_a_list(dossier: Maak) -> None:

@@ -23,7 +23,7 @@ BESLUIT = (
     '[wijziging]\nnummer = "2026-07"\nnaam = "Kaderbrief"\nbesluit = "RV 26.0044"\ndatum = 2026-07-02\n'
     'status = "vastgesteld"\n'
     '[mutatie.a]\nprogramma = 1\npost = "p"\nonderwerp = "Asfalt"\naard = "incidenteel"\ntot = 2026\n'
-    'lasten.2026 = 40_000\ntoelichting = """Nodig.\n- fietspad"""\n'
+    'lasten.2026 = 40_000\ntoelichting = """Nodig:\n- fietspad"""\n'
     '[mutatie.b]\nprogramma = 1\npost = "p"\nonderwerp = "Bruggen"\nlasten.2025 = 5_000\n'
 )
 
@@ -47,7 +47,7 @@ def test_a_decision_says_what_it_is_what_it_does_and_why(dossier: Maak) -> None:
         Kopregel(2, Kop("Toelichting"), "wijziging/toelichting"),
         Kopregel(3, Kop("1) Asfalt"), "wijziging/toelichting/mutatie-a"),
         Alinea("Incidenteel € 40.000 hogere lasten in 2026."),
-        Alinea("Nodig."),
+        Alinea("Nodig:"),
         Opsomming(("fietspad",)),
         Kopregel(3, Kop("2) Bruggen"), "wijziging/toelichting/mutatie-b"),
         Alinea("Deze mutatie verandert niets in 2026 of later."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.importing.bron import Bron
-from budgetdesk.importing.lezen import lees as lees_bytes
 from budgetdesk.importing.voorstel import Keuzes
 from budgetdesk.session import Session
-from budgetdesk.session.inlezen import Verzoek, lees
+from budgetdesk.session.inlezen import lees
+from budgetdesk.session.uitkomst import Verzoek, uit_bytes
 from tests.proef import NAAM, begroting, inhoud, programma
 
 TERMEN = ("rekening.2025", "begroting.2026", "begroting.2027")
@@ -99,8 +97,8 @@ def test_any_ledger_in_a_dossier_without_posts(rows: list[Rij], groepeer: str) -
             (map_ / naam).parent.mkdir(exist_ok=True)
             (map_ / naam).write_text(text)
         session = Session.open(map_)
-        reader = partial(lees_csv, ledger(rows))
-        found = lees(session, reader, Verzoek()).voorstel
+        aanbod = uit_bytes("x.csv", ledger(rows))
+        found = lees(session, aanbod, Verzoek()).inlezing.voorstel
         assert found is not None
         assert found.vragen == ()
         session.do(found.edits)
@@ -110,7 +108,7 @@ def test_any_ledger_in_a_dossier_without_posts(rows: list[Rij], groepeer: str) -
             assert sum(p.bedrag(f"lasten.{term}") for p in posts) == sum(c for c in costs if c > 0)
             assert sum(p.bedrag(f"baten.{term}") for p in posts) == -sum(c for c in costs if c < 0)
         session.save()
-        again = lees(Session.open(map_), reader, Verzoek()).voorstel
+        again = lees(Session.open(map_), aanbod, Verzoek()).inlezing.voorstel
         assert again is not None
         assert again.edits == []
         session.undo()
@@ -118,15 +116,11 @@ def test_any_ledger_in_a_dossier_without_posts(rows: list[Rij], groepeer: str) -
         assert (map_ / NAAM).read_text() == made[NAAM]
 
 
-def lees_csv(data: bytes, scheiding: str, codering: str) -> Bron:
-    return lees_bytes("x.csv", data, scheiding=scheiding, codering=codering)
-
-
 def _try(map_: Path, data: bytes, rows: list[Rij], values: list[dict[str, int]]) -> None:
     session = Session.open(map_)
-    reader = partial(lees_csv, data)
+    aanbod = uit_bytes("x.csv", data)
     skip = Verzoek(keuzes=Keuzes(los="overslaan"))
-    found = lees(session, reader, skip)
+    found = lees(session, aanbod, skip).inlezing
     assert found.voorstel is not None
     assert found.vragen == ()
     assert all(totaal.klopt for totaal in found.boekingen.totalen)
@@ -145,7 +139,7 @@ def _try(map_: Path, data: bytes, rows: list[Rij], values: list[dict[str, int]])
             control = next(c for c in found.voorstel.controle if (c.kant, c.term) == (kant, term))
             assert control.bron - control.los == cents
             assert control.straks == cents + values[0].get(f"{kant}.{term}", 0) * 100
-    again = lees(session, reader, skip).voorstel
+    again = lees(session, aanbod, skip).inlezing.voorstel
     assert again is not None
     assert again.edits == []
     session.save()

@@ -15,13 +15,14 @@ from budgetdesk.engine.codelijst import Cel, codelijst
 from budgetdesk.importing.iv3in import Iv3bestand
 from budgetdesk.importing.iv3json import lees_json
 from budgetdesk.importing.iv3nieuw import inhoud, maak
+from budgetdesk.importing.iv3voorstel import Plaatsing, voorstel
 from budgetdesk.iv3.opgave import opgave
 from budgetdesk.iv3.statement import to_json
 from budgetdesk.model.dossier import BEGROTING, Bestand, Dossier, Record
 from budgetdesk.session import Session
 from budgetdesk.session.iv3 import draw_up
 from tests.importing.iv3bladen import als_json, document
-from tests.proef import SAMPLES, cijfers
+from tests.proef import SAMPLES, cijfers, sampled
 
 DATUM: Final = datetime(2026, 1, 2, 9, 30, tzinfo=UTC)
 
@@ -69,6 +70,33 @@ def test_every_line_of_any_statement_comes_back_equal(regels: dict[Cel, int], pe
     assert terug(found) == found["data"]
 
 
+@st.composite
+def _two_statements(draw: st.DrawFn) -> tuple[dict[Cel, int], dict[Cel, int]]:
+    """Return two statements of a year over taakvelden that the first has all of."""
+    cells = draw(st.lists(st.sampled_from(_open_cells()), min_size=1, max_size=12, unique=True))
+    homes = {cel[1] for cel in cells}
+    others = draw(st.lists(st.sampled_from([cel for cel in _open_cells() if cel[1] in homes]), max_size=12))
+    later = dict.fromkeys([*draw(st.lists(st.sampled_from(cells))), *others])
+    return {cel: draw(EUROS) for cel in cells}, {cel: draw(EUROS) for cel in later} or {cells[0]: draw(EUROS)}
+
+
+@given(_two_statements())
+def test_any_statement_comes_into_a_dossier_made_of_another_one(both: tuple[dict[Cel, int], dict[Cel, int]]) -> None:
+    """All of it: new posts where their taakveld is, what the file has not at zero; and again it changes nothing."""
+    one, other = (document(regels) for regels in both)
+    dossier = dossier_van(lees_json("een.json", als_json(one)), sjabloon="begroting")
+    andere, alles = [lees_json("ander.json", als_json(other))], Plaatsing("maak", vervang=True)
+    found = voorstel(dossier, andere, alles)
+    assert not found.onbeslist
+    for edit in found.edits:
+        edit.apply(dossier)
+    made = opgave(cijfers(dossier), DATUM, 0).document["data"]
+    for kant in ("lasten", "baten"):
+        lines = {(r["taakveld"], r["categorie"]): r["bedrag"] for r in made[kant] if r["taakveld"] != "0.11"}
+        assert lines == {cel[1:]: euros for cel, euros in both[1].items() if cel[0] == kant}
+    assert not voorstel(dossier, andere, alles).edits
+
+
 @pytest.mark.parametrize("periode", [2, 5])
 def test_a_balance_comes_back_with_what_moved_it(periode: int) -> None:
     standen = {("A123", "1 januari"): 1_000, ("A123", "ultimo"): 1_100, ("A23", "1 januari"): 500}
@@ -81,7 +109,8 @@ def test_a_balance_comes_back_with_what_moved_it(periode: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stad", "documenten"), [("voorbeeldstad-2027", ("",)), ("voorbeeldstad-2026", ("begroting", "jaarstukken"))]
+    ("stad", "documenten"),
+    sampled([("voorbeeldstad-2027", ("",)), ("voorbeeldstad-2026", ("begroting", "jaarstukken"))], 2),
 )
 def test_the_statements_of_the_sample_come_back_equal(tmp_path: Path, stad: str, documenten: tuple[str, ...]) -> None:
     out = [draw_up(Session.open(SAMPLES / stad, read_only=True, document=d), DATUM).document for d in documenten]

@@ -81,7 +81,7 @@ def test_one_post_that_fits_gets_what_its_cell_lacks() -> None:
         ("lasten", "0.11", "7.1"): 7,
     }
     found = van(stad, regels)
-    assert {str(edit.adres): (edit.oud, edit.nieuw) for edit in found.edits} == {
+    assert {str(b.adres): (b.edit.oud, b.edit.nieuw) for b in found.bedragen} == {
         "post.griffie.lasten.begroting.2026": (100_050, 200_000),
         "reserve.egalisatie.onttrekking.begroting.2026": (None, 3_000),
     }
@@ -102,8 +102,8 @@ def test_what_decisions_and_charges_add_is_taken_off() -> None:
     stad = session(PROGRAMMA, wijzigingen__a=BESLUIT)
     regels: dict[Cel, int] = {("lasten", "0.1", "1.1"): 2_000}
     before = van(stad, regels)
-    (edit,) = before.edits
-    assert (before.gewijzigd[0].nu, edit.nieuw) == (1_051, 195_000)
+    (bedrag,) = before.bedragen
+    assert (before.gewijzigd[0].nu, bedrag.edit.nieuw) == (1_051, 195_000)
     stad.do_stored(before.edits, "iv3")
     lasten = {(r["taakveld"], r["categorie"]): r["bedrag"] for r in draw_up(stad).document["data"]["lasten"]}
     assert lasten["0.1", "1.1"] == 2_000
@@ -128,8 +128,8 @@ def test_what_only_the_dossier_has_is_listed_and_stays() -> None:
 def test_accounts_and_quarters_land_in_their_own_phase() -> None:
     regels: dict[Cel, int] = {("lasten", "0.1", "1.1"): 9}
     for periode, term in ((2, "realisatie.2026-2"), (5, "rekening.2026")):
-        (edit,) = van(session(PROGRAMMA), regels, periode).edits
-        assert (edit.adres.pad, edit.nieuw) == (f"lasten.{term}", 900)
+        (bedrag,) = van(session(PROGRAMMA), regels, periode).bedragen
+        assert (bedrag.adres.pad, bedrag.edit.nieuw) == (f"lasten.{term}", 900)
 
 
 def test_an_amount_that_no_post_can_hold_is_left() -> None:
@@ -139,7 +139,7 @@ def test_an_amount_that_no_post_can_hold_is_left() -> None:
     )
     found = van(stad, {("lasten", "0.1", "1.1"): largest})
     assert not [c for c in found.onbeslist if c.waarom == TE_GROOT]
-    assert found.edits[0].nieuw == 100 * largest
+    assert found.bedragen[0].edit.nieuw == 100 * largest
 
 
 @pytest.mark.lang

@@ -547,6 +547,7 @@ def test_punt_25_every_row_of_amounts_has_its_course_where_there_is_room(stad: S
     assert not texts.jaren
 
 
+@pytest.mark.lang
 async def test_punt_25_f8_draws_the_dossier_over_the_whole_screen_and_comes_back_to_the_same_cell() -> None:
     async with opened(STAD, read_only=True, size=(120, 40)) as pilot:
         assert any("grafiek F8" in line for line in shown(pilot))

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 from budgetdesk.session.recovery import find
 from budgetdesk.storage.userfiles import state_folder
+from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dialogs.regelvel import Regelvel
@@ -100,6 +101,23 @@ async def test_a_changed_text_is_dropped_only_after_a_second_escape(dossier: Pat
         assert isinstance(pilot.app.screen, TextScreen)
         await answer(pilot, TextScreen, "escape")
         assert not unsaved(pilot)
+
+
+async def test_the_editor_of_a_text_tells_what_can_be_marked_and_keeps_what_was_typed(dossier: Path) -> None:
+    async with opened(dossier, size=(120, 40)) as pilot:
+        await tab(pilot, "teksten")
+        await pilot.press(*["down"] * 4, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        await pilot.press("x", "f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        card = "\n".join(line.text for line in pilot.app.screen._compositor.render_strips())
+        signs = ("Opmaak van een tekst", "**vet**", "[tekst](adres)", "[^1]", "• ■ ▪ ● ◦ ·")
+        assert all(sign in card for sign in signs)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
+        assert pilot.app.screen.query_one(TextArea).text.endswith("x")
+        await pilot.press("escape")
+        await answer(pilot, TextScreen, "escape")
 
 
 async def test_a_choice_is_made_from_a_list_and_a_wrong_number_is_refused(dossier: Path) -> None:

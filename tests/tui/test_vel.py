@@ -181,7 +181,8 @@ def test_all_lines_of_what_is_chosen_are_in_view_and_the_heading_above_the_first
 ) -> None:
     stand = Velstand(Items(count))
     lines = drawn(stand, 60, room)
-    assert lines[1].startswith("  Kop")
+    # a heading gives way where all there is to choose is in view without it
+    assert lines[1].startswith("  Kop") or sum("regel " in line for line in lines) == 3 * count
     for key in keys:
         stand.step(key, room)
         lines = drawn(stand, 60, room)

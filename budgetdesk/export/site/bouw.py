@@ -14,8 +14,8 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Blok, Document, Tabel
-from budgetdesk.document.boom import Kopregel, Regel
+from budgetdesk.document.blokken import Document, Regelblok, Tabel
+from budgetdesk.document.boom import Kopregel, Regel, plekken
 from budgetdesk.document.posten import Uitklap
 from budgetdesk.export.data import to_csv_nl
 from budgetdesk.export.html import Blokken
@@ -37,7 +37,7 @@ class Stof:
     """What a site is made of: the document, its glance, and by number of a programma the posts to unfold there."""
 
     document: Document
-    oogopslag: Sequence[Blok] = ()
+    oogopslag: Sequence[Regelblok] = ()
     posten: Mapping[int, Sequence[Uitklap]] = field(default_factory=dict)
 
 
@@ -58,6 +58,8 @@ class _Site:
     def __init__(self, stof: Stof) -> None:
         self._stof = stof
         self.indeling: Indeling = verdeel(stof.document)
+        hrefs = self.indeling.hrefs
+        self.plekken = {naam: hrefs[adres] for naam, adres in plekken(stof.document).items()}
         self.data: dict[str, str] = {}
         self._namen = Namen()
         self._index: list[Vindplaats] = []
@@ -66,20 +68,20 @@ class _Site:
     def begin(self) -> str:
         """Return the first page."""
         writer = _Schrijver(self, BEGIN, lager=1)
-        shown = [writer.block(blok) for blok in (*self._stof.oogopslag, *self.indeling.begin)]
-        return self._render("begin.html", None, writer.maten, tekst=_joined(shown))
+        shown = writer.blocks([*self._stof.oogopslag, *self.indeling.begin])
+        return self._render("begin.html", None, writer.maten, tekst=veilig(shown))
 
     def bladzijde(self, page: Bladzijde) -> str:
         """Return the page of a part."""
         self._index += vindplaatsen(page.regels, self.indeling.hrefs, page.naam)
         writer = _Schrijver(self, page.bestand, lager=1 - page.kop.niveau)
-        shown = [writer.block(regel) for regel in page.regels]
+        shown = writer.blocks(page.regels)
         terug, verder = self.indeling.naast(page)
         return self._render(
             "pagina.html",
             page,
             writer.maten,
-            tekst=_joined(shown),
+            tekst=veilig(shown),
             boven=self.indeling.boven(page),
             terug=terug,
             verder=verder,
@@ -122,15 +124,18 @@ class _Schrijver:
         self._site = site
         self._bestand = bestand
         self._adres = bestand.removesuffix(".html")
-        self._blokken = Blokken(lager)
+        self._blokken = Blokken(lager, site.plekken)
 
     @property
     def maten(self) -> str:
         """Return the rules of the style sheet that the page needs besides."""
         return self._blokken.maten
 
-    def block(self, regel: Regel) -> str:
-        """Return one block."""
+    def blocks(self, regels: Sequence[Regel]) -> str:
+        """Return what stands on the page, the footnotes last."""
+        return "\n".join([*map(self._block, regels), self._blokken.noten()])
+
+    def _block(self, regel: Regel) -> str:
         if isinstance(regel, Tabel):
             grid = replace(regel.grid, inhoud=cache(regel.grid.inhoud))
             return "\n".join([self._table(grid, regel.titel, self._adres), *self._unfold(grid)])
@@ -157,6 +162,3 @@ def _plek(part: Uitklap) -> str:
     """Return the id of what is unfolded: no address of a part has its colon."""
     return f"posten:{_ANDERS.sub('-', part.sleutel)}"
 
-
-def _joined(blokken: Sequence[str]) -> object:
-    return veilig("\n".join(blokken))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from budgetdesk.document.blokken import Alinea, Grafiek, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel
 from budgetdesk.export.printed import zichtbaar
+from budgetdesk.tables.opmaak import plain
 
 
 @dataclass(slots=True)
@@ -33,9 +34,9 @@ def woorden(regel: Regel) -> Iterator[str]:
             yield kop.tekst
             yield from woorden(alinea) if alinea else ()
         case Alinea(tekst):
-            yield tekst
-        case Opsomming(items):
-            yield from items
+            yield plain(tekst)
+        case Opsomming():
+            yield from _items(regel)
         case Kenmerken(paren):
             yield from (text for label, values in paren for text in (label, *values))
         case Tabel(grid, titel):
@@ -43,6 +44,13 @@ def woorden(regel: Regel) -> Iterator[str]:
             yield from dict.fromkeys(rij.naam for rij in grid.rijen)
         case Grafiek(titel):
             yield titel
+
+
+def _items(lijst: Opsomming) -> Iterator[str]:
+    for item in lijst.leden:
+        yield plain(item.tekst)
+        for below in item.onder:
+            yield from _items(below)
 
 
 def vindplaatsen(regels: Iterable[Regel], hrefs: Mapping[str, str], bladzijde: str) -> Iterator[Vindplaats]:

@@ -14,7 +14,7 @@ from budgetdesk.tables.language.columns import Column
 from budgetdesk.tables.language.declaration import Maat, Rijkeuze, Tabeldeclaratie
 from budgetdesk.tables.language.members import fill, first_field
 from budgetdesk.tables.language.row import Place
-from budgetdesk.tables.proza import reflow
+from budgetdesk.tables.proza import without_markup
 from budgetdesk.tables.verwijzing import fill as with_figures
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Naming:
         if member is None or member.bestand is None or column.tekst is None:
             return None
         text = fill(column.tekst, member, self._names(place), self._t)
-        return reflow(with_figures(self._cijfers, member.bestand, text)) or None
+        return without_markup(with_figures(self._cijfers, member.bestand, text)) or None
 
     def field_address(self, place: Place, column: Column) -> Adres | None:
         """Return the field that a column of texts prints of a record, None where typing there sets nothing."""

@@ -46,6 +46,21 @@ PLAKKEN: Final = (
 )
 """The keys of the preview of a paste."""
 
+OPMAAK: Final = (
+    ("lege regel", "een nieuwe alinea; een regeleinde is een spatie"),
+    ("# Kop  ## Kop", "een kop, een of twee niveaus onder de plaats van de tekst"),
+    ("- punt", "een punt van een lijst: na een lege regel, na een regel op : of ;, of in een lijst"),
+    ("  - punt", "twee spaties verder: een punt onder het punt erboven"),
+    ("1. punt", "een genummerde lijst, die met 1 begint"),
+    ("• ■ ▪ ● ◦ ·", "ook een punt, op elke regel: zo plakt u een lijst uit Word"),
+    ("**vet**", "vette letters"),
+    ("[tekst](adres)", "een link naar https://…, mailto:… of een onderdeel: #doel-1A1"),
+    ("[^1]", "een voetnoot; de tekst ervan staat op een eigen regel: [^1]: …"),
+    ("{{…}}", "het actuele bedrag: {{lasten.2027}}; of de {{eenheid}} van het document"),
+    ("\\", "voor een van deze tekens: gewone tekst"),
+)
+"""What of a long text is more than text (`tables.proza`, `tables.opmaak`)."""
+
 TEKENS: Final = (
     (T.nu, "achter een bedrag: gewijzigd en nog niet opgeslagen"),
     (T.anders, "achter een bedrag: anders dan HEAD (de laatst vastgelegde versie), of waarmee u anders vergelijkt"),

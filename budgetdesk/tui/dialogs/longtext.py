@@ -15,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from budgetdesk.display import display
 from budgetdesk.tui.clipboard import put
+from budgetdesk.tui.dialogs.help import OPMAAK, HelpScreen
 from budgetdesk.tui.literal import regels
 
 _LEZEN: Final = "↑ ↓ bladeren · Ctrl+C kopieert de tekst, of wat is geselecteerd · Esc terug"
@@ -41,6 +42,7 @@ class TextScreen(ModalScreen[str | None]):
         Binding("ctrl+s", "accept", "Overnemen", priority=True, id="tekst.accept"),
         Binding("ctrl+c", "copy", "Kopieer", id="tekst.copy"),
         Binding("escape", "cancel", "Terug", id="tekst.cancel"),
+        Binding("f1", "help", "Opmaak", priority=True, id="tekst.help"),
     ]
 
     def __init__(
@@ -70,7 +72,7 @@ class TextScreen(ModalScreen[str | None]):
             yield _Editor(self._waarde, soft_wrap=True, read_only=self._read_only, tab_behavior="focus")
             yield Static(self._help(), id="uitleg")
 
-    def _help(self, text: str = "Ctrl+S overnemen · Esc terug · Ctrl+Z ongedaan") -> Text:
+    def _help(self, text: str = "Ctrl+S overnemen · Esc terug · Ctrl+Z ongedaan · F1 opmaak") -> Text:
         return regels("\n".join(filter(None, [self._uitleg, _LEZEN if self._read_only else text])))
 
     def on_mount(self) -> None:
@@ -97,6 +99,10 @@ class TextScreen(ModalScreen[str | None]):
     def _keep_now(self) -> None:
         self._is_kept = True
         self._keep(self.query_one(TextArea).text.rstrip())
+
+    def action_help(self) -> None:
+        """Show what of a text is more than text; a second F1 takes the card away."""
+        self.app.push_screen(HelpScreen([("Opmaak van een tekst", OPMAAK)]))
 
     def action_copy(self) -> None:
         """Copy all of a text to be read: the editor copies what is selected itself."""

@@ -134,6 +134,7 @@ async def test_punt_37_five_answers_make_a_dossier_and_open_it(tmp_path: Path) -
     assert [found.map for found in read_recent()] == [str(made)]
 
 
+@pytest.mark.lang
 async def test_punt_37_a_dossier_opens_where_it_was_left(pad: Path) -> None:
     async with begun(pad) as pilot:
         await pilot.press("ctrl+u", "down", "right", "right")
