@@ -138,9 +138,6 @@ Blok = Regelblok | Onderkop
 Bladzijde = Literal["", "nieuw", "liggend"]
 """How a part begins on paper: where the one before it ends, on a new page, or on one that lies on its side."""
 
-Bladzijde = Literal["", "nieuw", "liggend"]
-"""On what page a part stands: where what is above it ends, or on one of its own, upright or broad."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deel:

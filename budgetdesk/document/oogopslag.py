@@ -37,16 +37,21 @@ def oogopslag(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Regelblo
     costs = [r for r, rij in enumerate(grid.rijen) if _is_cost(rij)]
     size = cijfers.sjabloon.resultaat
     costs.sort(key=lambda r: -abs(grid.cents(r, size) or 0))
-    sums = [r for r, rij in enumerate(grid.rijen) if rij.rol in _SOMMEN] if whole else []
-    shown = _glance(grid, costs, sums)
+    sums = [r for r, rij in enumerate(grid.rijen) if rij.rol in _SOMMEN]
+    shown = _glance(grid, costs, sums) if whole else grid
     if not (costs and says_something(shown)):
         return ()
     columns = [k for k, kop in enumerate(grid.koppen) if not kop.verschil and kop.vorm == "bedrag"]
-    return (*tabel(_columns(shown, columns), titel="De begroting in één tabel"), *_chart(grid, costs[:_MEESTE], size))
+    rows = None if whole else [r for r, rij in enumerate(grid.rijen) if _is_programma(rij)]
+    return (*tabel(_columns(shown, columns), rows, "In één oogopslag"), *_chart(grid, costs[:_MEESTE], size))
+
+
+def _is_programma(rij: Rij) -> bool:
+    return rij.scope.soort == PROGRAMMA.soort and bool(rij.scope.bestand)
 
 
 def _is_cost(rij: Rij) -> bool:
-    return rij.scope.soort == PROGRAMMA.soort and bool(rij.scope.bestand) and rij.kant == "lasten"
+    return _is_programma(rij) and rij.kant == "lasten"
 
 
 def _glance(grid: Grid, costs: Sequence[int], sums: Sequence[int]) -> Grid:

@@ -36,9 +36,7 @@ def to_html(document: Document) -> str:
     return render(
         "enkel.html",
         deel("document.css") + page.maten,
-        kop=document,
-        regels=inhoud(contents, hrefs),
-        tekst=veilig("\n".join([*body, page.noten()])),
+        {"kop": document, "regels": inhoud(contents, hrefs), "tekst": veilig("\n".join([*body, page.noten()]))},
     )
 
 

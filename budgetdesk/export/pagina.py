@@ -22,7 +22,7 @@ _MAP: Final = "site"
 """The folder of the templates, style sheets and scripts."""
 
 
-def render(naam: str, stijl: str, script: str = "", beelden: str = "", **waarden: object) -> str:
+def render(naam: str, stijl: str, waarden: Mapping[str, object], *, script: str = "", beelden: str = "") -> str:
     """Return a page from a template with this style sheet and script; `beelden` says where images may come from.
 
     A value is text unless it is `veilig`: it means nothing but itself.
@@ -31,8 +31,8 @@ def render(naam: str, stijl: str, script: str = "", beelden: str = "", **waarden
     beleid += [f"script-src {_digest(script)}"] * bool(script)
     beleid += [f"img-src {beelden}"] * bool(beelden)
     beleid += ["base-uri 'none'"]
-    values = {"beleid": "; ".join(beleid), "stijl": veilig(stijl), "script": veilig(script)}
-    return _templates().get_template(naam).render(values | waarden)
+    values = {"beleid": veilig("; ".join(beleid)), "stijl": veilig(stijl), "script": veilig(script)}
+    return _templates().get_template(naam).render(values | {**waarden})
 
 
 def veilig(html: str) -> Any:

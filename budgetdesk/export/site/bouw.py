@@ -28,7 +28,6 @@ from budgetdesk.model.kinds.programma import Post
 from budgetdesk.tables.grid import Grid
 from budgetdesk.voortgang import stappen
 
-
 _ANDERS: Final = re.compile(r"[^\w.-]+")
 
 
@@ -90,7 +89,7 @@ class _Site:
     def zoeken(self) -> str:
         """Return the page that searches, which holds the index."""
         index = {"vindplaatsen": [found.as_data() for found in self._index]}
-        return self._render("zoeken.html", None, "", deel("zoeken.js"), index=veilig(json_block(index)))
+        return self._render("zoeken.html", None, script=deel("zoeken.js"), index=veilig(json_block(index)))
 
     def schrijf_data(self, adres: str, grid: Grid) -> str:
         """Put the data of a table that stands at an address in a file; return where that is."""
@@ -111,10 +110,12 @@ class _Site:
             self._index.append(place)
         return found
 
-    def _render(self, sjabloon: str, page: Bladzijde | None, maten: str, script: str = "", **waarden: object) -> str:
+    def _render(
+        self, sjabloon: str, page: Bladzijde | None, maten: str = "", *, script: str = "", **waarden: object
+    ) -> str:
         stijl = deel("document.css") + deel("site.css") + maten
         known = {"kop": self._stof.document, "regels": self.indeling.inhoud(page), "bladzijde": page}
-        return render(sjabloon, stijl, script, **known, **waarden)
+        return render(sjabloon, stijl, known | waarden, script=script)
 
 
 class _Schrijver:
@@ -161,4 +162,3 @@ class _Schrijver:
 def _plek(part: Uitklap) -> str:
     """Return the id of what is unfolded: no address of a part has its colon."""
     return f"posten:{_ANDERS.sub('-', part.sleutel)}"
-
