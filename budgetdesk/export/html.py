@@ -23,6 +23,9 @@ from budgetdesk.voortgang import stappen
 _DIEPST: Final = 6
 """Levels of headings that a page knows; what stands deeper is one of the last."""
 
+_BREED: Final = ("staven", "balken", "waterval")
+"""The charts that scroll in their frame where the page is too narrow for them."""
+
 _IN_INHOUD: Final = 2
 """Lowest level of heading in the table of contents."""
 
@@ -97,14 +100,15 @@ class Blokken:
     def table(self, tabel: Afdruk, titel: str) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
         name = self._id("tabel")
-        frame = self._by_class("div", ["tabel", *["kort"] * tabel.kort])
+        frame = self._by_class("section", ["tabel", *["kort"] * tabel.kort])
         lines = table(tabel, titel, self._by_class, name=name)
-        return "\n".join([f'<div{frame} role="region" aria-labelledby="{name}" tabindex="0">', *lines, "</div>"])
+        return "\n".join([f'<section{frame} aria-labelledby="{name}" tabindex="0">', *lines, "</section>"])
 
     def _chart(self, grafiek: Grafiek) -> str:
         measure = unit(eenheid(grafiek.weergave), self._by_class) if grafiek.weergave else ""
         caption = f'<figcaption><span class="titel">{text(grafiek.titel)}</span>{measure}</figcaption>'
-        return f'<figure class="{grafiek.soort}">\n{caption}\n{to_svg(grafiek, self._id("grafiek"))}\n</figure>'
+        scrolls = ' tabindex="0"' if grafiek.soort in _BREED else ""
+        return f'<figure class="{grafiek.soort}"{scrolls}>\n{caption}\n{to_svg(grafiek, self._id("grafiek"))}\n</figure>'
 
     def _id(self, soort: str) -> str:
         self._number += 1

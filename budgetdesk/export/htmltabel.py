@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import accumulate
+from math import ceil
 from typing import Final, Protocol
 
-from budgetdesk.export.maten import BREED, KOLOMMEN, OVER
+from budgetdesk.export.maten import BREED, KOLOMMEN, MINST, OVER
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
 
 _RUIMTE: Final = 110
 """Characters of a table across the page, at least."""
+
+_TEKST: Final = 12
+"""Characters that a column of texts can do with, where words may be broken."""
 
 _DIEPST: Final = 3
 """Levels of indent that look different."""
@@ -27,14 +31,13 @@ class Look(Protocol):
 def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
     """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
     known = f' id="{name}"' if name else ""
-    values = sum(not kop.is_rij for kop in tabel.koppen)
-    yield f"<table{look('table', [f'{KOLOMMEN}{values}', *_tekstig(tabel)])}>"
+    yield f"<table{look('table', _sizes(tabel))}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
     yield _widths(tabel, look)
     yield "<thead>"
     if tabel.groepen:
-        yield "<tr>" + "".join(_group(boven, count, look) for boven, count in tabel.groepen) + "</tr>"
+        yield "<tr>" + "".join(_groups(tabel, look)) + "</tr>"
     yield "<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
     for body in _bodies(tabel.regels):
         yield "<tbody>"
@@ -54,9 +57,11 @@ def text(raw: str) -> str:
     return escape(zichtbaar(raw))
 
 
-def _tekstig(tabel: Afdruk) -> list[str]:
-    """Return what a table is called that holds texts, which need more room than figures."""
-    return ["tekstig"] * any(not (kop.is_rij or kop.rechts) for kop in tabel.koppen)
+def _sizes(tabel: Afdruk) -> list[str]:
+    """Return what a page has to know of a table to stack its names and its figures, where it is narrow."""
+    values = [kop for kop in tabel.koppen if not kop.is_rij]
+    least = (kop.smalst if kop.rechts else min(kop.smalst, _TEKST) for kop in values)
+    return [f"{KOLOMMEN}{len(values)}", f"{MINST}{ceil(max(least, default=0))}"]
 
 
 def _widths(tabel: Afdruk, look: Look) -> str:
@@ -69,15 +74,19 @@ def _widths(tabel: Afdruk, look: Look) -> str:
     return "".join(f"<colgroup>{group}</colgroup>" for group in groups)
 
 
-def _group(boven: str, count: int, look: Look) -> str:
-    if not boven:
-        return f"<td{look('kop')}></td>"
-    return f'<th scope="colgroup" colspan="{count}"{look("kop", ["boven", f"{OVER}{count}"])}>{escape(boven)}</th>'
+def _groups(tabel: Afdruk, look: Look) -> Iterator[str]:
+    """Yield what stands above the headings; those that name the rows come first, one by one."""
+    for n, (boven, count) in enumerate(tabel.groepen):
+        if boven:
+            names = look("kop", ["boven", f"{OVER}{count}"])
+            yield f'<th scope="colgroup" colspan="{count}"{names}>{escape(boven)}</th>'
+        else:
+            yield f"<td{look('kop', ['rij'] * (n < len(tabel.koppen) and tabel.koppen[n].is_rij))}></td>"
 
 
 def _column(kop: Kolomkop, look: Look) -> str:
     if not kop.tekst:
-        return f"<td{look('kop')}></td>"
+        return f"<td{look('kop', ['rij'] * kop.is_rij)}></td>"
     return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
 
 
@@ -108,15 +117,15 @@ def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
 
 
 def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, look: Look) -> str:
-    """Return a cell; what names the row is a heading."""
+    """Return a cell; what names the row is a heading, unless it says nothing."""
     shown = escape(regel.cellen[i]).replace("\n", "<br>")
-    if not kop.is_rij:
+    if not kop.is_rij or not shown:
         return f"<td{look('td', _kinds(kop), regel)}>{shown}</td>"
     return f'<th scope="row"{look("th", () if i else _indent(regel), regel)}>{shown}</th>'
 
 
 def _kinds(kop: Kolomkop) -> list[str]:
-    return ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
+    return ["rij"] * kop.is_rij + ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
 
 
 def _indent(regel: Afdrukregel) -> list[str]:

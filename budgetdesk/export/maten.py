@@ -11,12 +11,16 @@ BREED: Final = "breed-"
 KOLOMMEN: Final = "kolommen-"
 """How many columns of a table do not name its rows."""
 
+MINST: Final = "minst-"
+"""How many digits wide a column has to be at least, where it does not name the rows."""
+
 OVER: Final = "over-"
 """How many columns a heading stands above."""
 
 _MATEN: Final = {
     BREED: lambda n: f"width:{n / 10:.1f}%",
     KOLOMMEN: lambda n: f"--kolommen:{n}",
+    MINST: lambda n: f"--minst:{n}ch",
     OVER: lambda n: f"--over:{n}",
 }
 
