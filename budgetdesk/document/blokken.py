@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from budgetdesk.document.huisstijl import ONZE, Huisstijl
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.opmaak import Tekst
@@ -169,6 +170,7 @@ class Document:
     delen: tuple[Deel, ...]
     stand: str = ""
     is_draft: bool = False
+    huisstijl: Huisstijl = ONZE
 
 
 def _said(labels: tuple[str, ...], punten: tuple[Punt | None, ...]) -> str:

@@ -18,6 +18,7 @@ from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.maten import regels
 from budgetdesk.export.pagina import deel, render, veilig
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
+from budgetdesk.export.stijl import data_url, stijl
 from budgetdesk.voortgang import stappen
 
 _DIEPST: Final = 6
@@ -35,11 +36,18 @@ def to_html(document: Document) -> str:
     hrefs = {kop.adres: f"#{quote(kop.adres)}" for kop in koppen(document)}
     page = Blokken(1, {naam: hrefs[adres] for naam, adres in plekken(document).items()})
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
+    logo = document.huisstijl.logo
     contents = [kop for kop in koppen(document) if kop.niveau <= _IN_INHOUD]
     return render(
         "enkel.html",
-        deel("document.css") + page.maten,
-        {"kop": document, "regels": inhoud(contents, hrefs), "tekst": veilig("\n".join([*body, page.noten()]))},
+        deel("document.css") + page.maten + stijl(document.huisstijl),
+        {
+            "kop": document,
+            "logo": data_url(logo) if logo else "",
+            "regels": inhoud(contents, hrefs),
+            "tekst": veilig("\n".join([*body, page.noten()])),
+        },
+        beelden="data:" if logo else "",
     )
 
 
@@ -108,7 +116,9 @@ class Blokken:
         measure = unit(eenheid(grafiek.weergave), self._by_class) if grafiek.weergave else ""
         caption = f'<figcaption><span class="titel">{text(grafiek.titel)}</span>{measure}</figcaption>'
         scrolls = ' tabindex="0"' if grafiek.soort in _BREED else ""
-        return f'<figure class="{grafiek.soort}"{scrolls}>\n{caption}\n{to_svg(grafiek, self._id("grafiek"))}\n</figure>'
+        return (
+            f'<figure class="{grafiek.soort}"{scrolls}>\n{caption}\n{to_svg(grafiek, self._id("grafiek"))}\n</figure>'
+        )
 
     def _id(self, soort: str) -> str:
         self._number += 1

@@ -129,9 +129,7 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
     Raises LimitExceeded where Excel cannot hold an amount exactly.
     """
     if write := FORMATS[einde].write:
-        from budgetdesk.document.hoofdstuk import build
-
-        return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand))
+        return write(_document(cijfers, programmas, info))
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
@@ -141,14 +139,20 @@ def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info
 
 def build_site(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> dict[str, bytes]:
     """Return the files of the site of these programmas by their path."""
-    from budgetdesk.document.hoofdstuk import build
     from budgetdesk.document.oogopslag import oogopslag
     from budgetdesk.document.posten import posten
     from budgetdesk.export.site.bouw import Stof, to_site
 
-    document = build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand)
+    document = _document(cijfers, programmas, info)
     unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in programmas}
     return to_site(Stof(document, oogopslag(cijfers, programmas), unfolded))
+
+
+def _document(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> Document:
+    from budgetdesk.document.hoofdstuk import build
+
+    document = build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand)
+    return replace(document, huisstijl=info.huisstijl)
 
 
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
@@ -159,7 +163,8 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
     if write := FORMATS[einde].write:
         from budgetdesk.document.wijziging import build
 
-        return write(build(cijfers, besluit, info.titel, info.gemeente, info.bron))
+        document = build(cijfers, besluit, info.titel, info.gemeente, info.bron)
+        return write(replace(document, huisstijl=info.huisstijl))
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 

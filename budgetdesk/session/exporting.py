@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from budgetdesk.checks.melding import Melding
+from budgetdesk.document.huisstijl import Huisstijl, huisstijl
+from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import Doel, build_file, build_site, build_wijziging
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.git import revision
 from budgetdesk.storage.map import replace_folder
 
@@ -41,7 +47,19 @@ def _info(session: Session) -> Documentinfo:
         dossier=session.naam,
         herkomst=revision(session.map),
         stand=stand(session.dossier),
+        huisstijl=_huisstijl(session),
     )
+
+
+def _huisstijl(session: Session) -> Huisstijl:
+    """Return the house style with its logo; raises InputError where that is no image to be used."""
+    gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
+    try:
+        logo = read_image(session.map, gekozen.logo) if gekozen.logo else None
+    except NoImage as error:
+        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", Huisstijlkeuzes.logo.sleutel)
+        raise InputError(session.keuring.placed([Melding("BD512", adres, str(error))])) from error
+    return huisstijl(gekozen, logo)
 
 
 def _replace(doel: Path, content: bytes) -> list[str]:

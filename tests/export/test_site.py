@@ -250,7 +250,7 @@ def spoiled(value: Any, text: str) -> Any:
     if isinstance(value, Grid):
         return _spoiled_grid(value, text)
     if is_dataclass(value) and not isinstance(value, type):
-        kept = {"soort", "weergave", "bladzijde"} if isinstance(value, Grafiek | Deel) else set()
+        kept = {"soort", "weergave", "bladzijde"} if isinstance(value, Grafiek | Deel) else {"huisstijl"}
         changed = {
             f.name: spoiled(getattr(value, f.name), text) for f in fields(value) if f.init and f.name not in kept
         }

@@ -24,7 +24,9 @@ from budgetdesk.export.pagina import deel, json_block, render, veilig
 from budgetdesk.export.printed import afdruk
 from budgetdesk.export.site.indeling import BEGIN, ZOEKEN, Bladzijde, Indeling, Namen, verdeel
 from budgetdesk.export.site.zoeken import Vindplaats, vindplaatsen, woorden
+from budgetdesk.export.stijl import stijl
 from budgetdesk.model.kinds.programma import Post
+from budgetdesk.storage.beelden import Beeld
 from budgetdesk.tables.grid import Grid
 from budgetdesk.voortgang import stappen
 
@@ -48,7 +50,13 @@ def to_site(stof: Stof) -> dict[str, bytes]:
     site = _Site(stof)
     pages = {page.bestand: site.bladzijde(page) for page in stappen(site.indeling.bladzijden, "bladzijden")}
     files = {BEGIN: site.begin(), **pages, ZOEKEN: site.zoeken(), **site.data}
-    return {naam: content.encode() for naam, content in files.items()}
+    logo = stof.document.huisstijl.logo
+    images = {_logo(logo): logo.inhoud} if logo else {}
+    return {naam: content.encode() for naam, content in files.items()} | images
+
+
+def _logo(logo: Beeld) -> str:
+    return f"logo{logo.einde}"
 
 
 class _Site:
@@ -113,9 +121,12 @@ class _Site:
     def _render(
         self, sjabloon: str, page: Bladzijde | None, maten: str = "", *, script: str = "", **waarden: object
     ) -> str:
-        stijl = deel("document.css") + deel("site.css") + maten
-        known = {"kop": self._stof.document, "regels": self.indeling.inhoud(page), "bladzijde": page}
-        return render(sjabloon, stijl, known | waarden, script=script)
+        document = self._stof.document
+        logo = document.huisstijl.logo
+        style = deel("document.css") + deel("site.css") + maten + stijl(document.huisstijl)
+        known = {"kop": document, "regels": self.indeling.inhoud(page), "bladzijde": page}
+        known["logo"] = _logo(logo) if logo else ""
+        return render(sjabloon, style, known | waarden, script=script, beelden="'self'" if logo else "")
 
 
 class _Schrijver:
