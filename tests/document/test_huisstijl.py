@@ -24,8 +24,6 @@ REGEL = re.compile(
     r"(@media [a-z(): -]+ \{ )?:root \{ (--[a-z0-9-]+: #[0-9a-f]{6}(; )?)+ \}( \})?"
     r'|:root \{ --letter: "[\w -]+" \}'
 )
-    r"""(@media [a-z(): -]+ \{ )?:root \{ (--[a-z0-9-]+: #[0-9a-f]{6}(; )?)+ \}( \})?|:root \{ --letter: "[\w -]+" \}"""
-)
 
 KLEUR = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 

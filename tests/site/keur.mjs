@@ -1,5 +1,7 @@
 // Looks at every page of some sites in a browser: node keur.mjs MODULES PAGE...
 // Prints what axe-core and html-validate find, and pages wider than their window, as one JSON list.
+// A scheme changes colours only, and no width between the narrowest and the widest does: unless EVERYTHING is set,
+// contrast is measured at those two, and in the dark nothing else.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -12,6 +14,8 @@ const axe = readFileSync(need.resolve("axe-core/axe.min.js"), "utf-8");
 
 const WIDTHS = [320, 400, 800, 1280];
 const SCHEMES = ["light", "dark"];
+const COLOURS = ["color-contrast", "link-in-text-block"];
+const everything = Boolean(process.env.EVERYTHING);
 
 const found = [];
 const tell = (page, what, rule, text) => found.push({ page, what, rule, text });
@@ -50,7 +54,13 @@ for (const page of pages) {
     for (const scheme of SCHEMES) {
       await tab.setViewport({ width, height: 800 });
       await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-      const { violations } = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      const outer = width === WIDTHS[0] || width === WIDTHS.at(-1);
+      if (!everything && !outer && scheme === "dark") continue;
+      const colours = everything || outer;
+      const some = everything || scheme === "light" ? {} : { runOnly: { type: "rule", values: COLOURS } };
+      const rules = colours ? {} : Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }]));
+      const asked = { resultTypes: ["violations"], ...some, ...(colours ? {} : { rules }) };
+      const { violations } = await tab.evaluate((options) => globalThis.axe.run(document, options), asked);
       for (const { id, help, nodes } of violations) {
         tell(page, `axe ${width} ${scheme}`, id, `${help}: ${nodes.slice(0, 3).map((n) => n.target).join(", ")}`);
       }
