@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,3 +71,33 @@ def test_what_is_wrong_is_found(tmp_path: Path, html: str, rule: str) -> None:
     page = tmp_path / "fout.html"
     page.write_text(BAD.format(html), "utf-8")
     assert rule in {one["rule"] for one in found([page])}
+
+
+def searched(site: Path, question: str) -> dict[str, Any]:
+    """Return what a reader sees who searches."""
+    zoek = Path(__file__).with_name("zoek.mjs")
+    run = subprocess.run(["node", str(zoek), MODULES, str(site), question], capture_output=True, text=True, check=True)
+    said: dict[str, Any] = json.loads(run.stdout)
+    assert said["stopped"] == []
+    return said
+
+
+@pytest.mark.lang
+def test_a_reader_finds_a_heading_without_a_server_whatever_the_accents(samples: Path, tmp_path: Path) -> None:
+    made(samples, "leiden-2026", tmp_path)
+    found = searched(tmp_path / "site", "EFFECTindicatoren")
+    assert found["said"].endswith("van “EFFECTindicatoren”.")
+    assert found["links"][0] == ["Effectindicatoren", "programma-1.html#programma-1/terrein-1A/indicatoren"]
+    assert found["seen"].startswith("Effectindicatoren")
+
+
+@pytest.mark.lang
+def test_what_is_searched_for_is_text_and_may_be_nowhere(samples: Path, tmp_path: Path) -> None:
+    made(samples, "leiden-2026", tmp_path)
+    question = "<img src=x onerror=alert(1)>"
+    assert searched(tmp_path / "site", question) == {
+        "said": f"Niets gevonden van “{question}”.",
+        "links": [],
+        "seen": "",
+        "stopped": [],
+    }

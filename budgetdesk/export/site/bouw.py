@@ -6,12 +6,10 @@ from the keys of parts, so a link outlives other names, texts and orders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
-from typing import Final
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Regelblok, Tabel
@@ -29,8 +27,6 @@ from budgetdesk.model.kinds.programma import Post
 from budgetdesk.storage.beelden import Beeld
 from budgetdesk.tables.grid import Grid
 from budgetdesk.voortgang import stappen
-
-_ANDERS: Final = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +145,14 @@ class _Schrijver:
 
     def _block(self, regel: Regel) -> str:
         if isinstance(regel, Tabel):
-            grid = replace(regel.grid, inhoud=cache(regel.grid.inhoud))
-            return "\n".join([self._table(grid, regel.titel, self._adres), *self._unfold(grid)])
+            return "\n".join([self._table(regel, self._adres), *self._unfold(regel.grid)])
         if isinstance(regel, Kopregel):
             self._adres = regel.adres
         return self._blokken.block(regel)
 
-    def _table(self, grid: Grid, titel: str, adres: str) -> str:
+    def _table(self, tabel: Tabel, adres: str) -> str:
+        # asked twice, for the page and for the data
+        grid, titel = replace(tabel.grid, inhoud=cache(tabel.grid.inhoud)), tabel.titel
         data = escape(self._site.schrijf_data(adres, grid))
         named = f'<span class="verborgen"> van {text(titel)}</span>'
         link = f'<p class="data"><a href="{data}" download>Cijfers{named} als csv</a></p>'
@@ -166,10 +163,10 @@ class _Schrijver:
             posts = "1 post" if part.aantal == 1 else f"{part.aantal} posten"
             yield f'<details class="uitklap" id="{escape(_plek(part))}">'
             yield f"<summary>{text(part.naam)} <span>({posts})</span></summary>"
-            yield self._table(part.tabel.grid, part.tabel.titel, f"{self._adres}-{part.sleutel}")
+            yield self._table(part.tabel, f"{self._adres}-{part.sleutel}")
             yield "</details>"
 
 
 def _plek(part: Uitklap) -> str:
     """Return the id of what is unfolded: no address of a part has its colon."""
-    return f"posten:{_ANDERS.sub('-', part.sleutel)}"
+    return f"posten:{part.tabel.grid.programma}/{quote(part.sleutel, safe='')}"
