@@ -2,6 +2,6 @@
 
 A template declares them under `[deel.KEY]`, and how the document looks under `[opmaak]`; a dossier changes a part by
 its key under `[document.KEY]`. `woorden` lists their keys, `declaratie` is what they say, `lezen` makes that of TOML,
-and `opbouw` makes a document of it: a part stands in another one (`in`), so headings are as deep as parts are, and one
-that repeats (`per`) is there once for each member of what it stands in.
+and `opbouw` makes a document of it: a part stands in another one, so headings are as deep as parts are, and one
+that repeats is there once for each member of what it stands in.
 """
