@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.document.huisstijl import MINSTENS, Huisstijl, contrast, huisstijl, leesbaar_op
+from budgetdesk.drafting.placing import _own
 from budgetdesk.errors import InputError
 from budgetdesk.export.stijl import stijl
 from budgetdesk.export.suffix import doel_van
@@ -162,3 +163,10 @@ def test_a_logo_that_is_gone_is_an_error_at_its_key(dossier: Maak, tmp_path: Pat
 
 def test_a_dossier_that_chooses_nothing_looks_as_it_did() -> None:
     assert stijl(Huisstijl()) == ""
+
+
+def test_the_images_of_a_dossier_go_along_to_the_next_year_and_nothing_else_of_their_folder(tmp_path: Path) -> None:
+    for naam, content in (("wapen.png", PNG), ("brief.txt", b"x"), ("nep.png", b"x")):
+        laid(tmp_path, naam, content)
+    (tmp_path / "huisstijl" / "link.png").symlink_to("wapen.png")
+    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG}
