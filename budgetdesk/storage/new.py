@@ -10,8 +10,8 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, 
 from budgetdesk.storage.lock import LOCK_SUFFIX, hold
 from budgetdesk.storage.reader import read_dossier, read_file
 from budgetdesk.storage.resources import shipped
+from budgetdesk.storage.staging import staged, staging, write_tree
 from budgetdesk.storage.writer import rewrite
 
 GITIGNORE: Final = "".join(
@@ -33,7 +34,6 @@ GITIGNORE: Final = "".join(
 
 _TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
 _BUSY: Final = "een ander programma maakt hier net een dossier"
-_RANDOM_BYTES: Final = 8
 
 _NIEUW: Final = "nieuw"
 """What is locked in a folder by who makes a dossier there, and how the temporary folder is called."""
@@ -41,9 +41,7 @@ _NIEUW: Final = "nieuw"
 _MADE: Final = f".klaar{TEMP_SUFFIX}"
 """How the temporary folder ends whose files are all on disk, and of which some may have moved to their place."""
 
-_TIJDELIJK: Final = re.compile(
-    rf"\.{_NIEUW}\.[0-9a-f]{{{2 * _RANDOM_BYTES}}}(?:{re.escape(_MADE)}|{re.escape(TEMP_SUFFIX)})"
-)
+_TIJDELIJK: Final = staged(_NIEUW, f"(?:{re.escape(_MADE)}|{re.escape(TEMP_SUFFIX)})")
 _LOCK: Final = f".{_NIEUW}{LOCK_SUFFIX}"
 
 
@@ -71,9 +69,8 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
         for near in (doel, doel.parent):
             sweep(near)
         exists = is_empty(doel)
-        with hold(folder / _NIEUW), _staging(folder) as map_:
-            for naam, content in files.items():
-                _write(map_ / naam, content)
+        with hold(folder / _NIEUW), staging(folder, _NIEUW) as map_:
+            write_tree(map_, files)
             read_dossier(map_)
             # whoever held the lock before may have made one here
             is_empty(doel)
@@ -143,26 +140,6 @@ def empty_files(values: Mapping[str, str | int]) -> dict[str, bytes]:
     edits = [SetValue(Adres(BEGROTING, "", "", key), None, value) for key, value in values.items()]
     files[BEGROTING] = rewrite(files[BEGROTING].decode(), "begroting", edits).encode()
     return files
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Make a temporary folder in `folder`; what is left of it goes afterwards."""
-    map_ = folder / f".{_NIEUW}.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}"
-    map_.mkdir()
-    try:
-        yield map_
-    finally:
-        shutil.rmtree(map_, ignore_errors=True)
-
-
-def _write(pad: Path, content: bytes) -> None:
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    with pad.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(pad.parent, "gemaakt")
 
 
 def _fill(doel: Path, map_: Path) -> None:

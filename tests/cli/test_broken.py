@@ -57,6 +57,8 @@ READABLE = {
     "eenheid-anders-dan-document": 0,
     "eigen-vermogen-naast-reserves": 0,
     "gereed-voor-de-uitgaven": 0,
+    "huisstijl-met-onjuiste-kleur": 1,
+    "huisstijl-te-licht": 0,
     "incidenteel-deel-te-groot": 0,
     "incidenteel-niet-gerealiseerd": 0,
     "incidenteel-te-lang": 0,
