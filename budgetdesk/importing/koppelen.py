@@ -6,12 +6,11 @@ that is no amount, a row without a code and a word of which nothing says what it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from budgetdesk.bedrag import Decimaal, format_exact, notations
+from budgetdesk.bedrag import Decimaal, format_exact, notations, plain_sign
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
 from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, numeral
 from budgetdesk.importing.kolommen import Kolommen
@@ -128,7 +127,7 @@ def settled_notation(numerals: Iterable[tuple[str, str]]) -> tuple[Decimaal, Ope
     either: list[tuple[str, str]] = []
     seen: set[str] = set()
     for where, text in numerals:
-        if text in seen or any(_PLAIN[sign].fullmatch(text) for sign in only):
+        if text in seen or plain_sign(text) in only:
             continue  # it only proves what one before it did
         values = notations(text)
         seen.add(text)
@@ -145,19 +144,19 @@ def settled_notation(numerals: Iterable[tuple[str, str]]) -> tuple[Decimaal, Ope
     return next(iter(only), ","), None
 
 
-_PLAIN: Final[Mapping[Decimaal, re.Pattern[str]]] = {
-    ",": re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})++|[0-9]++),[0-9]{1,2}"),
-    ".": re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)\.[0-9]{1,2}"),
-}
-"""Amounts that prove the decimal sign, as nearly all do; looking closer at each takes thirty times as long."""
-
-
 def _numerals(blad: Blad, kolommen: Kolommen) -> Iterator[tuple[str, str]]:
-    """Yield the amounts that are texts, with their addresses."""
+    """Yield the numbers that may say something of the decimal sign; of those that prove one of it the first only."""
+    proven: set[Decimaal] = set()
     for rij, cellen in blad.walk():
         for kolom in kolommen.bedragen if rij >= kolommen.eerste else ():
             cel = cellen.get(kolom)
-            if cel is not None and ("," in cel.tekst or "." in cel.tekst) and (text := numeral(cel)):
+            if cel is None or cel.soort != "tekst" or not ("," in cel.tekst or "." in cel.tekst):
+                continue
+            if sign := plain_sign(cel.tekst):
+                if sign in proven:
+                    continue
+                proven.add(sign)
+            if text := numeral(cel):
                 yield adres(rij, kolom), text
 
 
@@ -197,6 +196,11 @@ class _Lezer:
         self._unknown: dict[tuple[str, str], int] = {}
         self._twice: list[str] = []
         self._single = {key: columns[0] for key, columns in kolommen.kolom.items() if len(columns) == 1}
+        self._termen = {k: what.term if what and what.fase else "" for k, what in kolommen.bedragen.items()}
+        # what a row says as code and labels stands in thousands of others too: each is read once
+        self._labelkolommen = [self._single.get(key, 0) for key in Labels._fields]
+        self._codes: dict[Cel, str] = {}
+        self._gezegd: dict[tuple[Cel | None, ...], Labels] = {}
 
     def read(self) -> None:
         """Read every row."""
@@ -277,7 +281,7 @@ class _Lezer:
             what = self._kolommen.bedragen[kolom]
             zijden, natural = self._natural(what, said, cents)
             self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
-            period = what.term if what is not None and what.fase else term
+            period = self._termen[kolom] or term
             if not period or not zijden:
                 continue
             if labels.taakveld in self._niet:
@@ -295,21 +299,28 @@ class _Lezer:
         return NIVEAU.join(parts) if all(parts) else ""
 
     def _labels(self, rij: int, cellen: Mapping[int, Cel]) -> Labels:
-        single = self._single
-        if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
-            self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
-        return Labels(*(self._read(rij, single[key], cellen) if key in single else "" for key in Labels._fields))
+        cells = (*map(cellen.get, self._labelkolommen),)
+        labels = self._gezegd.get(cells)
+        if labels is None:
+            single = self._single
+            if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
+                self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
+            labels = self._gezegd[cells] = Labels(*(self._read(rij, kolom, cellen) for kolom in self._labelkolommen))
+        return labels
 
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
         cel = cellen.get(kolom)
         if cel is None:
             return ""
-        try:
-            return code(cel)
-        except CelFout as error:
-            self._wrong(rij, kolom, str(error))
-            raise
+        known = self._codes.get(cel)
+        if known is None:
+            try:
+                known = self._codes[cel] = code(cel)
+            except CelFout as error:
+                self._wrong(rij, kolom, str(error))
+                raise
+        return known
 
     def _said(self, cellen: Mapping[int, Cel], sleutel: str) -> str:
         """Return the side that a row says its amounts are of; empty where its signs or columns do."""
