@@ -18,13 +18,14 @@ from budgetdesk.export.suffix import doel_van
 from budgetdesk.session import Session
 from budgetdesk.session.exporting import export
 
+SOAK = "BUDGETDESK_SOAK" in os.environ
 KEUR = Path(__file__).with_name("keur.mjs")
 MODULES = os.environ.get("BUDGETDESK_SITE", str(Path(__file__).parent / "node_modules"))
 
 
 def found(pages: list[Path]) -> list[dict[str, str]]:
     """Return what is found on these pages."""
-    env = os.environ | ({"EVERYTHING": "1"} if "BUDGETDESK_SOAK" in os.environ else {})
+    env = os.environ | ({"EVERYTHING": "1"} if SOAK else {})
     run = subprocess.run(
         ["node", str(KEUR), MODULES, *map(str, pages)], capture_output=True, text=True, check=False, env=env
     )
@@ -48,10 +49,12 @@ def test_nobody_is_kept_out_of_a_page_of_the_samples(samples: Path, tmp_path: Pa
 
 @pytest.mark.lang
 def test_nobody_is_kept_out_of_a_page_of_a_whole_municipality(samples: Path, tmp_path: Path) -> None:
+    """The gate looks at the page of each kind, a soak at all of them; the one page holds what the others hold."""
     pages = made(samples, "voorbeeldstad-2027", tmp_path)
     assert len(pages) == 19
-    # the one page holds what the others hold
-    assert found(pages[:-1]) == []
+    of_each = [page for page in pages if page.stem in ("index", "programma-1", "gemeente", "zoeken")]
+    assert len(of_each) == 4
+    assert found(pages[:-1] if SOAK else of_each) == []
 
 
 BAD = '<!DOCTYPE html><html lang="nl"><head><title>T</title></head><body><main><h1>T</h1>{}</main></body></html>'
