@@ -45,7 +45,9 @@ _BALANCE: Final = re.compile(
 )
 _BEGIN: Final = re.compile(r"\b(?:begin)?stand (?:per |op )?1(?:[- ]|\b)|\bbeginstand\b", re.IGNORECASE)
 _EIND: Final = re.compile(r"\beindstand\b|\bstand (?:per |op |ultimo )?31\b", re.IGNORECASE)
-_STAND: Final = re.compile(r"(?:(?:begin|eind)?stand|saldo)?(?: (?:per|op))? ?[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}", re.IGNORECASE)
+_STAND: Final = re.compile(
+    r"(?:(?:begin|eind)?stand|saldo)?(?: (?:per|op))? ?[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}", re.IGNORECASE
+)
 _RESERVEKANTEN: Final = (
     ("toevoeging", re.compile(r"\b(?:toevoeging|storting|dotatie|vermeerdering)(?:en)?\b", re.IGNORECASE)),
     ("onttrekking", re.compile(r"\b(?:onttrekking|vermindering|aanwending|inzet)(?:en)?\b", re.IGNORECASE)),
@@ -137,6 +139,13 @@ def reserve_side(text: str, boven: str = "") -> str:
     kant, words = found[0]
     is_of_reserves = "reserve" in text.casefold() or "reserve" in boven.casefold() or words.fullmatch(text.strip())
     return kant if is_of_reserves else ""
+
+
+def without_reserve_side(text: str) -> str:
+    """Return what is left of the name of a row without what it says of a side: `Inzet bestemmingsreserve`."""
+    for _, words in _RESERVEKANTEN:
+        text = words.sub("", text)
+    return " ".join(text.split()).strip(" -,:")
 
 
 def is_verschil(text: str) -> bool:

@@ -41,7 +41,7 @@ def _arguments(parser: Parser) -> None:
         "--als",
         metavar="SOORT",
         default="",
-        help="grootboek, rekening, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
+        help="grootboek, rekening, tabel, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
     )
     options.add_argument(
         "--mapping",
@@ -80,8 +80,10 @@ def _arguments(parser: Parser) -> None:
         metavar="KEUZE",
         action="append",
         default=[],
-        help="wat u overneemt van een ander dossier, of op welke post een regel van Iv3 komt; mag vaker",
+        help="wat u overneemt van een ander dossier, op welke post een regel van Iv3 komt, of wat een rij van een tabel is"
+        "; mag vaker",
     )
+    _of_tables(options)
     options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
     options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
     options.add_argument(
@@ -92,6 +94,35 @@ def _arguments(parser: Parser) -> None:
         help="text (standaard) of json",
     )
     add_document(parser)
+
+
+def _of_tables(options: argparse._ArgumentGroup) -> None:
+    """Add what is said of a printed table."""
+    options.add_argument("--tabel", metavar="TABEL", default="", help="welke tabel van het blad: nummer of naam")
+    options.add_argument(
+        "--eenheid", metavar="EURO", type=one_of("onbekende eenheid", "1", "1000", "1000000"), help="euro's per eenheid"
+    )
+    options.add_argument(
+        "--tekens",
+        metavar="LETTER",
+        type=one_of("onbekende tekens", *"ABCD"),
+        help="A: lasten +, baten -; B: beide +, saldo lasten - baten; C: beide +, saldo baten - lasten; D: lasten -, "
+        "baten +",
+    )
+    for naam, vorm, help_ in (
+        (
+            "--kolom",
+            "KOLOM",
+            "wat een kolom is: C=begroting.2027.lasten, C=na-wijziging.2026 of C=overslaan; mag vaker",
+        ),
+        ("--weglaten", "CEL", "laat een cel (F18), een rij (18) of een kolom (F) weg; mag vaker"),
+        ("--verbeter", "CEL", "lees een cel anders: F18=9.785; mag vaker"),
+    ):
+        options.add_argument(naam, metavar=vorm, action="append", default=[], help=help_)
+    options.add_argument(
+        "--programma", metavar="NUMMER", type=int, default=0, help="het programma waar de tabel in komt"
+    )
+    options.add_argument("--bewaar", metavar="NAAM", default="", help="bewaar deze manier van lezen in import/")
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -134,11 +165,26 @@ def bring_in(
     else:
         put("\n".join(filter(None, (lines, _end(found, changed=changed, stopped=code != 0, proef=proef)))))
         note("\n".join([*found.fouten, *map(str, found.vragen)]))
+    if verzoek.bewaar and not code and not proef:
+        _keep(session, found, verzoek.bewaar)
     return code
+
+
+def _keep(session: Session, found: Uitkomst, naam: str) -> None:
+    """Keep how a file was read under a name; only what says how can be asked to."""
+    from typing import cast
+
+    from budgetdesk.session.inlezen import bewaar
+    from budgetdesk.session.uitkomst import Bewaarbaar
+
+    for warning in bewaar(session, naam, cast("Bewaarbaar", found).leeswijze):
+        note(warning)
+    note(f"De manier van lezen is bewaard als import/{naam}.toml.")
 
 
 def request(args: argparse.Namespace) -> Verzoek:
     """Return what the arguments say of what is read in; raises UsageError where they contradict each other."""
+    from budgetdesk.importing.tabel.zegswijze import Zegswijze
     from budgetdesk.importing.voorstel import Keuzes
     from budgetdesk.session.uitkomst import Verzoek
 
@@ -161,6 +207,16 @@ def request(args: argparse.Namespace) -> Verzoek:
         op=args.op,
         gemeentecode=args.gemeentecode or "",
         kies=tuple(args.kies),
+        tabel=Zegswijze(
+            tabel=args.tabel,
+            eenheid=int(args.eenheid or 0),
+            tekens=args.tekens or "",
+            kolom=tuple(args.kolom),
+            weglaten=tuple(args.weglaten),
+            verbeter=tuple(args.verbeter),
+            programma=args.programma,
+        ),
+        bewaar=args.bewaar,
     )
 
 
