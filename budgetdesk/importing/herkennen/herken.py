@@ -59,7 +59,7 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
     asked = [
         *found.vragen,
         *asked_unit,
-        *jaarvragen(columns, layout.kop),
+        *jaarvragen({k: column for k, column in columns.items() if column.jaar or k not in said.kolommen}, layout.kop),
         *_sides(labels, columns, totals),
         *([asked_signs] if asked_signs else []),
         *_codes(labels),

@@ -181,7 +181,7 @@ class _Plaatser:
             return ""
         full = f"{code} {naam}".strip()
         if (blank := self._blank(bestand, _TERREIN)) and self._blank(bestand, _POST):
-            self._rename(bestand, blank, full)
+            self._rename(bestand, blank, naam if code.upper() == blank.sleutel else full)
             return blank.sleutel
         own = re.fullmatch(rf"{bestand.nummer}[A-Z]+", code.upper()) and not bestand.record(_TERREIN, code.upper())
         key = code.upper() if own else propose_key(bestand, _TERREIN, naam)

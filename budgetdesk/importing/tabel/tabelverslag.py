@@ -37,7 +37,7 @@ def exact(lezing: Tabellezing) -> str:
     printed = many(len(druk.gedrukt), *_CEL)
     if druk.tegenspraken:
         return f"{printed}, niet alle herleidbaar"
-    if lezing.herkenning.eenheid.exact and druk.eenheid <= 1:
+    if druk.eenheid < 1 or (lezing.herkenning.eenheid.exact and lezing.herkenning.eenheid.euros > 1):
         return f"{printed}; de cellen bevatten de bedragen zelf"
     leaves = len(druk.herleiding.bladeren)
     return (
