@@ -20,7 +20,7 @@ from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import Leeswijze
 from budgetdesk.importing.tabel import tabelverslag
 from budgetdesk.importing.tabel.plaatsing import NIEUW, Gekozen
-from budgetdesk.importing.tabel.tabellezing import Tabellezing
+from budgetdesk.importing.tabel.tabellezing import Tabellezing, saldi_kloppen
 from budgetdesk.importing.tabel.tabellezing import lees as lees_tabel
 from budgetdesk.importing.tabel.tabelvoorstel import Tabelvoorstel, voorstel
 from budgetdesk.importing.verslag import NIETS, number
@@ -136,7 +136,7 @@ def herken(session: Session, bron: Bron) -> str:
     if len(found) != 1:
         return ""
     known = herken_tabel(found[0])
-    return f"{known.tekens.getuigen} saldi van lasten en baten kloppen" if known.tekens.zeker else ""
+    return f"{known.tekens.getuigen} saldi van lasten en baten kloppen" if saldi_kloppen(known) else ""
 
 
 def lees(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Tabeluitkomst:

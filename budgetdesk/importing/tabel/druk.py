@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from budgetdesk.bedrag import half_away
-from budgetdesk.blok.namen import is_balance, reserve_side
+from budgetdesk.blok.namen import is_balance, is_beginstand, is_eindstand, reserve_side
 from budgetdesk.importing.euros import Herleiding, Tegenspraak, herleid
-from budgetdesk.importing.herkennen import Herkenning, Kolom
+from budgetdesk.importing.herkennen import Herkenning, Kolom, Rij
 from budgetdesk.importing.identiteit import Identiteit, Plaats
 from budgetdesk.model.dossier import POSTKANTEN
 
@@ -62,12 +62,14 @@ def druk(found: Herkenning, weg: Collection[Plaats] = (), *, toch: bool = False)
     """
     unit = Fraction(found.eenheid.euros, 10**found.eenheid.decimalen)
     gone = tuple(sorted(cel for cel in weg if cel in found.bedragen))
+    sums = [*_identities(found, toch=toch)]
     if unit < 1:
-        # the cells hold cents, or finer than that
+        # the cells hold cents, or finer than that: nothing is sought, but what contradicts itself still does
         cents = {cel: round(value * found.eenheid.euros * CENTS) for cel, value in _printed(found, gone)}
-        return Druk(found, unit, cents, gone, Herleiding(cents, tuple(cents)))
+        wrong = herleid(found.naam, cents, sums, 1).tegenspraken
+        return Druk(found, unit, cents, gone, Herleiding(cents, tuple(cents), tegenspraken=wrong))
     units = {cel: _units(value, unit, found) for cel, value in _printed(found, gone)}
-    answer = herleid(found.naam, units, [*_identities(found, toch=toch)], int(unit))
+    answer = herleid(found.naam, units, sums, int(unit))
     return Druk(found, unit, answer.cents, gone, answer)
 
 
@@ -89,6 +91,7 @@ def _identities(found: Herkenning, *, toch: bool) -> Iterator[Identiteit]:
         if controle.aanvaard and not toch:
             yield from (mislukt.identiteit for mislukt in controle.mislukt)
     yield from _mutaties(found)
+    yield from () if toch else _standen(found)
 
 
 def _mutaties(found: Herkenning) -> Iterator[Identiteit]:
@@ -109,6 +112,45 @@ def _mutaties(found: Herkenning) -> Iterator[Identiteit]:
             off = abs(total - found.bedragen.get(cel, total)) * 10**found.eenheid.decimalen
             if cel in found.bedragen and parts and 2 * off <= len(parts) + 1:
                 yield Identiteit(cel, tuple(parts))
+
+
+def _standen(found: Herkenning) -> Iterator[Identiteit]:
+    """Yield what there is at the end of a year: what there was at its begin with what went in and without what went out.
+
+    Nothing where less than three in four of those hold: the table means something else by it.
+    """
+    sums = [i for _, block in _blocks(found) for k in found.kolommen if (i := _eindstand(found, block, k)) is not None]
+    off = (abs(found.bedragen[i.cel] - sum(sign * found.bedragen[part] for part, sign in i.delen)) for i in sums)
+    right = sum(1 for by in off if by * 2 * 10**found.eenheid.decimalen <= 4)
+    if 4 * right >= 3 * len(sums):
+        yield from sums
+
+
+def _blocks(found: Herkenning) -> Iterator[tuple[int, list[Rij]]]:
+    """Yield the rows from what there is at the begin of a year up to what there is at its end."""
+    block: list[Rij] = []
+    for nummer, rij in sorted(found.rijen.items()):
+        block = [rij] if is_beginstand(rij.tekst) else [*block, rij]
+        if is_eindstand(rij.tekst) and is_beginstand(block[0].tekst):
+            if all(reserve_side(move.tekst, move.boven) for move in block[1:-1]):
+                yield nummer, block
+            block = []
+
+
+def _eindstand(found: Herkenning, block: Sequence[Rij], k: int) -> Identiteit | None:
+    begin, *moves, end = block
+    if (begin.nummer, k) not in found.bedragen or (end.nummer, k) not in found.bedragen:
+        return None
+    cells = [(move, (move.nummer, k)) for move in moves if (move.nummer, k) in found.bedragen]
+    signs = {"toevoeging": 1, "onttrekking": -1 if _is_plus(found, moves) else 1}
+    parts = ((cel, signs[reserve_side(move.tekst, move.boven)]) for move, cel in cells)
+    return Identiteit((end.nummer, k), (((begin.nummer, k), 1), *parts))
+
+
+def _is_plus(found: Herkenning, moves: Sequence[Rij]) -> bool:
+    """Return whether what goes out is printed as it is, without a minus."""
+    out = {move.nummer for move in moves if reserve_side(move.tekst, move.boven) == "onttrekking"}
+    return not any(value < 0 for (rij, _), value in found.bedragen.items() if rij in out)
 
 
 def _period(kolom: Kolom) -> tuple[str, str, bool]:
