@@ -6,7 +6,7 @@ and `weggelaten` and `verbeterd` say of a `Verzoek` what becomes of it; the tabl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
@@ -29,9 +29,18 @@ from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.session.adres import resolve_record
 from budgetdesk.session.inlezen import leeswijzen
 from budgetdesk.session.session import Session
-from budgetdesk.session.uitkomst import Aanbod, Verzoek
+from budgetdesk.session.uitkomst import Aanbod, Antwoord, Verzoek
+from budgetdesk.tables.eenheid import EENHEDEN
 
 ALS: Final = "tabel"
+TEKENS: Final = {
+    "A": "Lasten +, baten -",
+    "B": "Lasten en baten +, saldo is lasten min baten",
+    "C": "Lasten en baten +, saldo is baten min lasten",
+    "D": "Lasten -, baten +",
+}
+"""What each convention prints."""
+
 _VORM: Final = "RIJ=ADRES, zoals 4=1/beleidsterrein.1A, of RIJ=nieuw"
 _HERKENBAAR: Final = 600
 """Rows up to which a sheet is looked at for a table of its own accord; a ledger report has more."""
@@ -81,6 +90,24 @@ class Tabeluitkomst:
             for tegen in self.lezing.druk.tegenspraken
         ]
 
+    def gelezen(self) -> list[str]:
+        """Return what was read, on which grounds, and whether the amounts reproduce it, as lines."""
+        return tabelverslag.gelezen(self.lezing)
+
+    def antwoorden(self, verzoek: Verzoek) -> list[Antwoord]:
+        """Return the answers that the first thing to decide has, each as the request it makes of the one there was.
+
+        Empty where it needs words: what columns hold.
+        """
+        if self.lezing.vragen:
+            return [*_of_reading(self, verzoek)]
+        choices = self.voorstel.plaatsing.keuzes[:1] if self.voorstel else ()
+        return [
+            Antwoord(keuze.tekst, replace(verzoek, kies=(*verzoek.kies, keuze.kies)))
+            for options in choices
+            for keuze in options
+        ]
+
     @property
     def exact(self) -> str:
         """Return whether every printed cell comes out, in a sentence."""
@@ -111,6 +138,24 @@ class Tabeluitkomst:
     def doe(self, session: Session) -> Effect | None:
         """Do it as one step."""
         return session.do(self.edits, f"import {self.naam}")
+
+
+def _of_reading(found: Tabeluitkomst, verzoek: Verzoek) -> Iterator[Antwoord]:
+    """Yield the answers to the first question about reading: choices that it has, else what becomes of a cell."""
+    said = verzoek.tabel
+    first = next((v for v in found.lezing.herkenning.vragen if v.zin == found.lezing.vragen[0].zin), None)
+    if first is not None and first.naam == "eenheid":
+        for euros, tekst in EENHEDEN.items():
+            yield Antwoord(f"Bedragen {tekst}", replace(verzoek, tabel=replace(said, eenheid=euros)))
+    elif first is not None and first.naam == "tekens":
+        for letter, tekst in TEKENS.items():
+            yield Antwoord(tekst, replace(verzoek, tabel=replace(said, tekens=letter)))
+    elif first is not None and first.naam == "decimaal":
+        yield Antwoord("De komma staat voor decimalen", replace(verzoek, decimaal=","))
+        yield Antwoord("De punt staat voor decimalen", replace(verzoek, decimaal="."))
+    for one in found.twijfels[0] if found.twijfels and first is None else ():
+        yield Antwoord(f"{one.cel}: lees {one.past} in plaats van {one.staat}", verbeterd(verzoek, one.cel, one.past))
+        yield Antwoord(f"{one.cel}: laat {one.staat} weg; hier staat straks {one.past}", weggelaten(verzoek, one.cel))
 
 
 def weggelaten(verzoek: Verzoek, cel: str) -> Verzoek:

@@ -76,6 +76,14 @@ class Uitkomst(Protocol):
         """Do it as one step of the history; None where nothing changes. Raises as `Session.do` does."""
 
 
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """An answer to what has to be decided first: what it says, and the request that says so."""
+
+    tekst: str
+    verzoek: Verzoek
+
+
 class Bewaarbaar(Protocol):
     """What is read in a way that can be kept, so that it is read likewise the next time."""
 

@@ -61,6 +61,13 @@ class Gekozen:
     """By row the file, kind and key that its thing is, or `NIEUW`."""
 
 
+class Rijkeuze(NamedTuple):
+    """What a row may be: as people read it, and as `--kies` says it."""
+
+    tekst: str
+    kies: str
+
+
 @dataclass(slots=True)
 class Plaatsing:
     """Where everything stands; edits make what was not there, without amounts."""
@@ -71,6 +78,8 @@ class Plaatsing:
     los: list[Ding] = field(default_factory=list)
     """What stands nowhere."""
     vragen: list[Open] = field(default_factory=list)
+    keuzes: list[Sequence[Rijkeuze]] = field(default_factory=list)
+    """What may be chosen for a row of which one has to be, question by question."""
 
 
 def plaats(dossier: Dossier, dingen: Sequence[Ding], gekozen: Gekozen) -> Plaatsing:
@@ -195,8 +204,7 @@ class _Plaatser:
             return True
         where = self._dossier.spell(bestand.naam, join_key(known.key))
         zin = f'Rij {ding.rij} "{code} {naam}": {where} heet hier "{known.naam}".'
-        doe = f"Is het dat, geef dan --kies {ding.rij}={where}; anders --kies {ding.rij}={NIEUW}."
-        self._found.vragen.append(Open(zin, doe))
+        self._ask_whether(zin, ding, where, known)
         return False
 
     def _of_terrein(self, bestand: Bestand, terrein: str, ding: Ding) -> Plek | None:
@@ -269,8 +277,7 @@ class _Plaatser:
             record = known[near[0]]
             where = self._dossier.spell(bestand.naam, join_key(record.key))
             zin = f'Rij {ding.rij} "{naam}" lijkt op {where} "{record.naam}".'
-            doe = f"Is het dat, geef dan --kies {ding.rij}={where}; anders --kies {ding.rij}={NIEUW}."
-            self._found.vragen.append(Open(zin, doe))
+            self._ask_whether(zin, ding, where, record)
             return False
         return self._makes(ding)
 
@@ -307,11 +314,27 @@ class _Plaatser:
 
     # --- what has to be decided ---------------------------------------------------------------
 
+    def _ask_whether(self, zin: str, ding: Ding, where: str, record: Record) -> None:
+        """Ask whether a row is something that is here, or something new."""
+        doe = f"Is het dat, geef dan --kies {ding.rij}={where}; anders --kies {ding.rij}={NIEUW}."
+        self._found.vragen.append(Open(zin, doe))
+        either = (
+            Rijkeuze(f"Rij {ding.rij} is {where} {record.naam}", f"{ding.rij}={where}"),
+            Rijkeuze(f"Rij {ding.rij} is iets anders: maak het", f"{ding.rij}={NIEUW}"),
+        )
+        self._found.keuzes.append(either)
+
     def _ask_which(self, bestand: Bestand, terrein: str, posts: Sequence[Post], ding: Ding) -> None:
         where = self._dossier.spell(bestand.naam, join_key((_TERREIN, terrein)))
         zin = f'Rij {ding.rij} "{ding.naam}": {where} heeft {len(posts)} posten.'
-        post = self._dossier.spell(bestand.naam, join_key((_POST, posts[0].sleutel)))
-        self._found.vragen.append(Open(zin, f"Zeg welke het verschil krijgt, zoals --kies {ding.rij}={post}."))
+        places = [self._dossier.spell(bestand.naam, join_key((_POST, post.sleutel))) for post in posts]
+        self._found.vragen.append(Open(zin, f"Zeg welke het verschil krijgt, zoals --kies {ding.rij}={places[0]}."))
+        self._found.keuzes.append(
+            [
+                Rijkeuze(f"{post.naam} krijgt het verschil", f"{ding.rij}={place}")
+                for post, place in zip(posts, places, strict=True)
+            ]
+        )
 
     def _ask(self) -> None:
         """Ask about programmas that are not there, and about what stands nowhere."""

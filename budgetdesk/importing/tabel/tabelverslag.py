@@ -22,13 +22,17 @@ _CEL: Final = ("gedrukte cel", "gedrukte cellen")
 
 def tekst(lezing: Tabellezing, voorstel: Tabelvoorstel | None, dossier: Dossier) -> str:
     """Return what was read, on which grounds, whether the amounts reproduce it, and what it comes to."""
-    lines = [_source(lezing), *regels(lezing.herkenning)]
-    lines += [one.zin for one in lezing.herkenning.gevonden if not one.cel]
-    if not lezing.vragen:
-        lines += [exact(lezing), *_otherwise(lezing)]
+    lines = gelezen(lezing)
     if voorstel is not None:
         lines += [*voorstel.verteld, *controls(voorstel.controle), *_new(voorstel, dossier), *_loose(voorstel)]
     return "\n".join(lines)
+
+
+def gelezen(lezing: Tabellezing) -> list[str]:
+    """Return what was read, on which grounds, and whether the amounts reproduce it, as lines."""
+    lines = [_source(lezing), *regels(lezing.herkenning)]
+    lines += [one.zin for one in lezing.herkenning.gevonden if not one.cel]
+    return [*lines, exact(lezing), *_otherwise(lezing)] if not lezing.vragen else lines
 
 
 def exact(lezing: Tabellezing) -> str:
