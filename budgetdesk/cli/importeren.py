@@ -80,8 +80,8 @@ def _arguments(parser: Parser) -> None:
         metavar="KEUZE",
         action="append",
         default=[],
-        help="wat u overneemt van een ander dossier, op welke post een regel van Iv3 komt, of wat een rij van een tabel is"
-        "; mag vaker",
+        help="wat u overneemt van een ander dossier, op welke post een regel van Iv3 komt, of wat een rij van een"
+        " tabel is; mag vaker",
     )
     _of_tables(options)
     options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
@@ -262,10 +262,11 @@ def _put_json(document: Mapping[str, Any]) -> None:
 
 COMMAND: Final = Command(
     naam="import",
-    tekst="lees cijfers in: grootboek, Iv3, formulier of een ander dossier",
+    tekst="lees cijfers in: grootboek, gedrukte tabel, Iv3, formulier of een ander dossier",
     uitleg=(
         "Lees in wat een ander bestand heeft. Wat het is, wordt herkend aan de inhoud en gezegd; --als zegt\n"
-        "het zelf: grootboek of rekening (een uitdraai per code), iv3 (de json voor het CBS, het model of\n"
+        "het zelf: grootboek of rekening (een uitdraai per code), tabel (een gedrukte programmatabel of een\n"
+        "overzicht van reserves), iv3 (de json voor het CBS, het model of\n"
         "open data), formulier (van een budgethouder) of dossier (de map van een ander dossier).\n\n"
         "Grootboek en rekening: wat een code heeft, komt bij de posten, reserves, voorzieningen en\n"
         "investeringen die haar onder `grootboek` noemen. De langste code die past gaat voor; met een *\n"
@@ -277,6 +278,11 @@ COMMAND: Final = Command(
         "staat, vervalt en wordt genoemd; met --aanvullen blijft het.\n\n"
         "Iv3: een cel komt op de ene post met dat taakveld en die categorie. Passen er meer, dan kiest u:\n"
         "--kies 0.1/1.1=1/post.griffie. Wat alleen in het dossier staat blijft, met --vervang vervalt het.\n"
+        "Tabel: uit wat gedrukt is worden hele euro's herleid die elke cel weer zo afdrukken. Een rij wordt een\n"
+        "beleidsterrein met een post, of een reserve; totalen zijn controles. Wat er is, wordt gevonden aan zijn\n"
+        "code, anders aan precies zijn naam; --kies 4=1/beleidsterrein.1A zegt het van rij 4. Kan een gedrukte\n"
+        "cel niet kloppen, dan laat --weglaten F18 haar weg en leest --verbeter F18=9.785 haar anders. --bewaar\n"
+        "houdt de manier van lezen voor de tabel van volgend jaar.\n"
         "Dossier: --kies noemt wat u overneemt: 1 (een programma), 1/post (een soort),\n"
         "1/beleidsterrein.1A (met wat eronder hangt) of 1/post.griffie.toelichting. Zonder --kies staat er\n"
         "wat er te kiezen is. Wat hier al staat wordt zoals het daar is, waarde voor waarde.\n\n"
@@ -292,6 +298,8 @@ COMMAND: Final = Command(
         "budgetdesk import voorbeeldstad-2027 maart.xlsx --blad Realisatie --aanvullen",
         "budgetdesk import voorbeeldstad-2027 - --mapping import/grootboek.toml --format json",
         "budgetdesk import voorbeeldstad-2027 iv3-2027.json --kies 0.1/1.1=1/post.griffie",
+        "budgetdesk import voorbeeldstad-2027 programmas.csv --als tabel --nieuw --bewaar overzicht",
+        "budgetdesk import voorbeeldstad-2027 programmas.csv --kolom C=begroting.2027.lasten --weglaten F18",
         "budgetdesk import voorbeeldstad-2027 jansen.xlsx pieters.xlsx --als formulier",
         "budgetdesk import voorbeeldstad-2027 voorbeeldstad-2026 --kies 1/doel --kies 1/post.griffie",
     ),

@@ -192,18 +192,28 @@ class Inleesgang:
             return "" if is_other or self.blad is not None else "Kies eerst een bestand, en een blad ervan."
         if not self.is_klaar:
             return "Nog even: het lezen is nog bezig."
-        if self.stap == "exact" and self.ander is not None and (asked := len(self.ander.leesvragen)):
-            if not self.ander.antwoorden:
-                return f"Dit wordt op de opdrachtregel gezegd: {self.ander.leesvragen[0]}"
-            return f"Eerst nog {aantal(asked, 'vraag', 'vragen')}: V beantwoordt de eerste."
+        if self.ander is not None:
+            return self._asked(self.ander)
         if self.stap == "lezen" and not self._is_read():
-            faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
-            if self.vragen:
-                return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
-            return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+            return self._unread()
         if self.stap == "koppelen" and (waiting := len(self.koppelingen.wachtend)):
             return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
         return ""
+
+    def _unread(self) -> str:
+        """Return what has to be decided or mended before a ledger report is read."""
+        faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
+        if self.vragen:
+            return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
+        return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+
+    @staticmethod
+    def _asked(ander: AndereSoort) -> str:
+        """Return what has to be decided first of how a printed table is read."""
+        asked = len(ander.leesvragen)
+        if asked and not ander.antwoorden:
+            return f"Dit wordt op de opdrachtregel gezegd: {ander.leesvragen[0]}"
+        return f"Eerst nog {aantal(asked, 'vraag', 'vragen')}: V beantwoordt de eerste." if asked else ""
 
     def _is_read(self) -> bool:
         return self.lezing is not None and self.lezing.is_klaar

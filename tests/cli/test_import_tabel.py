@@ -14,6 +14,7 @@ from budgetdesk.session.inleessoorten import lees
 from budgetdesk.session.tabelinlezen import Tabeluitkomst, verbeterd, weggelaten
 from budgetdesk.session.uitkomst import Verzoek, uit_pad
 from tests.cli.conftest import Inhoud, Run
+from tests.importing.gedrukt import GEDRUKT
 from tests.proef import Maak
 
 TABEL = """\
@@ -104,6 +105,18 @@ def test_a_session_has_the_suspects_one_by_one_and_reads_again_with_what_is_chos
         assert isinstance(again, Tabeluitkomst)
         assert again.twijfels == []
         assert "alle herleidbaar" in again.exact
+
+
+def test_mending_the_wrong_cell_makes_others_contradict_each_other(run: Run, map_: Path) -> None:
+    published = (GEDRUKT / "wassenaar-2020.csv").read_text("utf-8").replace("-19.919", "-19.991")
+    code, _, err = run("import", map_, bron(published), "--nieuw", "--proef")
+    assert (code, err.startswith("C10 (-19.991) kan niet kloppen.")) == (1, True)
+    code, _, err = run("import", map_, "tabel.csv", "--nieuw", "--proef", "--verbeter", "B10=6.746")
+    assert (code, err.count("Een van deze cellen kan niet kloppen")) == (1, 2)
+    code, out, _ = run("import", map_, "tabel.csv", "--nieuw", "--proef", "--verbeter", "C10=-19.919")
+    assert (code, "126 gedrukte cellen, alle herleidbaar" in out) == (0, True)
+    controls = [line.split() for line in out.splitlines() if line.startswith(("lasten ", "toevoeging "))]
+    assert all(line[-1] == "0" for line in controls), controls
 
 
 def test_it_is_one_step_that_is_taken_back_whole(map_: Path) -> None:

@@ -191,7 +191,10 @@ _MUTATIES = ("toevoeging", "onttrekking", "saldo")
 _LEIDEN_KOSTEN: Mapping[int, Regel] = {
     **in_drieen(2, 3, ("Bestuur", "Dienstverlening")),
     **{8 + n: ("=totaal", kant) for n, kant in enumerate(LBS)},
-    **{11: ("=toevoeging", ""), 12: ("=onttrekking", ""), 13: ("=mutaties", ""), 14: ("=resultaat", "")},
+    11: ("=toevoeging", ""),
+    12: ("=onttrekking", ""),
+    13: ("=mutaties", ""),
+    14: ("=resultaat", ""),
 }
 _LEIDEN_2017 = (
     "Rekening {-1}",
@@ -271,9 +274,13 @@ TERUG: Sequence[Terug] = (
         2026,
         dict(enumerate(((kop, "") for kop in _koppen(2026, _MEERJARIG)), 3)),
         {
-            **{2: ("Bestuur en ondersteuning", "baten"), 3: ("Bestuur en ondersteuning", "lasten")},
-            **{4: ("=totaal", "saldo"), 6: ("=onttrekking", ""), 7: ("=toevoeging", "")},
-            **{8: ("=mutaties", ""), 10: ("=resultaat", "")},
+            2: ("Bestuur en ondersteuning", "baten"),
+            3: ("Bestuur en ondersteuning", "lasten"),
+            4: ("=totaal", "saldo"),
+            6: ("=onttrekking", ""),
+            7: ("=toevoeging", ""),
+            8: ("=mutaties", ""),
+            10: ("=resultaat", ""),
         },
         zegt=Zegswijze(
             kolom=("C=rekening.2024", *(f"{k}=begroting.{j}" for k, j in zip("DEFGH", range(2025, 2030), strict=True)))

@@ -11,6 +11,7 @@ from budgetdesk.bedrag import half_away
 from budgetdesk.blok.namen import is_balance, is_beginstand, is_eindstand, reserve_side
 from budgetdesk.importing.euros import Herleiding, Tegenspraak, herleid
 from budgetdesk.importing.herkennen import Herkenning, Kolom, Rij
+from budgetdesk.importing.herkennen.sommen import MINSTENS
 from budgetdesk.importing.identiteit import Identiteit, Plaats
 from budgetdesk.model.dossier import POSTKANTEN
 
@@ -91,7 +92,9 @@ def _identities(found: Herkenning, *, toch: bool) -> Iterator[Identiteit]:
         if controle.aanvaard and not toch:
             yield from (mislukt.identiteit for mislukt in controle.mislukt)
     yield from _mutaties(found)
-    yield from () if toch else _standen(found)
+    if not toch:
+        yield from _standen(found)
+        yield from _sommen(found)
 
 
 def _mutaties(found: Herkenning) -> Iterator[Identiteit]:
@@ -115,15 +118,49 @@ def _mutaties(found: Herkenning) -> Iterator[Identiteit]:
 
 
 def _standen(found: Herkenning) -> Iterator[Identiteit]:
-    """Yield what there is at the end of a year: what there was at its begin with what went in and without what went out.
+    """Yield what there is at the end of a year: what there was at its begin, and what went in, without what went out.
 
     Nothing where less than three in four of those hold: the table means something else by it.
     """
     sums = [i for _, block in _blocks(found) for k in found.kolommen if (i := _eindstand(found, block, k)) is not None]
-    off = (abs(found.bedragen[i.cel] - sum(sign * found.bedragen[part] for part, sign in i.delen)) for i in sums)
-    right = sum(1 for by in off if by * 2 * 10**found.eenheid.decimalen <= 4)
-    if 4 * right >= 3 * len(sums):
-        yield from sums
+    yield from _if_most_hold(found, sums)
+
+
+def _sommen(found: Herkenning) -> Iterator[Identiteit]:
+    """Yield what a row is called the total or balance of, where recognition has no sum for it: all rows above.
+
+    That is for a table of which columns say the side, and where three in four of those sums hold: two misprints in one
+    total are no reason to check nothing.
+    """
+    if not any(k.kant in POSTKANTEN for k in found.kolommen.values()):
+        return
+    known = {c.nummer for c in found.totalen if c.richting == "rij"}
+    parts: list[int] = []
+    for nummer, rij in sorted(found.rijen.items()):
+        if not rij.genoemd:
+            parts.append(nummer)
+        elif nummer not in known and len(parts) > 1 and not _is_of_reserves(rij):
+            yield from _if_most_hold(found, [i for k in found.kolommen if (i := _som(found, nummer, parts, k))])
+            parts = []
+
+
+def _is_of_reserves(rij: Rij) -> bool:
+    """Return whether a row is about reserves, and so no sum of what stands above those."""
+    return bool(reserve_side(rij.tekst, rij.boven)) or "reserve" in rij.tekst.casefold()
+
+
+def _som(found: Herkenning, nummer: int, parts: Sequence[int], k: int) -> Identiteit | None:
+    cells = tuple(((part, k), 1) for part in parts if (part, k) in found.bedragen)
+    return Identiteit((nummer, k), cells) if (nummer, k) in found.bedragen and cells else None
+
+
+def _if_most_hold(found: Herkenning, sums: Sequence[Identiteit]) -> Sequence[Identiteit]:
+    """Return sums of which three in four are right within what rounding may make of them, else none."""
+    right = 0
+    for one in sums:
+        off = abs(found.bedragen[one.cel] - sum(sign * found.bedragen[part] for part, sign in one.delen))
+        right += 2 * off * 10**found.eenheid.decimalen <= len(one.delen) + 1
+    return sums if len(sums) > MINSTENS and 4 * right >= 3 * len(sums) else ()
 
 
 def _blocks(found: Herkenning) -> Iterator[tuple[int, list[Rij]]]:

@@ -357,7 +357,7 @@ class _Plaatser:
         if loose:
             verb = "is hier nog niet" if len(loose) == 1 else "zijn hier nog niet"
             zin = f"{_named(loose)} {verb}."
-            doe = f"Geef --nieuw om te maken, --overslaan om weg te laten, of zeg wat het is met --kies {loose[0].rij}=ADRES."
+            doe = f"Geef --nieuw of --overslaan, of zeg wat een rij is met --kies {loose[0].rij}=ADRES."
             yield Open(zin[:1].upper() + zin[1:], doe)
 
 

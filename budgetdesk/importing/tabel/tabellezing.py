@@ -24,13 +24,16 @@ from budgetdesk.importing.tabel.zegswijze import Ingreep, Zegswijze, ingreep, ko
 from budgetdesk.importing.verslag import number
 from budgetdesk.importing.voorstel import SHOWN
 
+GEPAST: Final = 3
+"""Suspects of which a sentence says what fits."""
+
 _ANTWOORD: Final = {
     "decimaal": 'Kies --decimaal "," of ".".',
     "eenheid": "Kies --eenheid 1, 1000 of 1000000{}.",
     "jaren": "Zeg het van elke kolom, zoals --kolom C=begroting.2027.lasten of --kolom C=overslaan.",
     "kanten": "Zeg het van elke kolom, zoals --kolom C=begroting.2027.lasten of --kolom C=overslaan.",
-    "tekens": "Kies --tekens A (lasten +, baten -), B (beide +, saldo lasten - baten), C (beide +, saldo baten - lasten)"
-    " of D (lasten -, baten +){}.",
+    "tekens": "Kies --tekens A (lasten +, baten -), B (beide +, saldo lasten - baten), C (beide +, saldo baten -"
+    " lasten) of D (lasten -, baten +){}.",
     "totalen": "Kijk de bron na, laat een cel weg met --weglaten, of ga door met --toch.",
 }
 """What of the command line answers a question, with what is likely."""
@@ -167,7 +170,7 @@ def tegenspraak(found: Tegenspraak) -> Open:
         return Open(zin, "Laat cellen weg met --weglaten, of lees ze anders met --verbeter CEL=BEDRAG.")
     named = ", ".join(f"{adres(*v.cel)} ({number(v.staat)})" for v in suspects)
     first = suspects[0]
-    told = " ".join(past(v) for v in suspects)
+    told = " ".join([*(past(v) for v in suspects[:GEPAST]), *(["..."] if len(suspects) > GEPAST else [])])
     zin = (
         f"Een van deze cellen kan niet kloppen: {named}. {told}"
         if len(suspects) > 1

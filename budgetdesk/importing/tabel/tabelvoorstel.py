@@ -131,8 +131,8 @@ class _Maker:
     def _of_new(self, ding: Ding, where: Plek) -> dict[str, Waarde]:
         """Return the amounts of what is made; what is nothing is left out."""
         found: dict[str, Waarde] = {}
-        for zijde, cents in ding.bedragen.items():
-            cents -= self._others(where, zijde)
+        for zijde, printed in ding.bedragen.items():
+            cents = printed - self._others(where, zijde)
             if abs(cents) > MAX_CENTS:
                 self._ask_about_size(ding, zijde)
             elif cents:
@@ -205,7 +205,7 @@ class _Maker:
         deltas: dict[Zijde, int] = {}
         for bedrag in bedragen:
             deltas[bedrag.zijde] = deltas.get(bedrag.zijde, 0) + bedrag.straks - bedrag.nu
-        pads = {(soort, _pad(soort, zijde)): zijde for zijde in now for soort in (Post.kind.naam, Reserve.kind.naam)}
+        pads = {(soort, _pad(soort, zijde)): zijde for zijde in now for soort in [_soort(zijde)]}
         for edit in new:
             for pad, cents in edit.waarden:
                 zijde = pads.get((edit.soort, pad))
@@ -221,7 +221,7 @@ class _Maker:
 
     def _now(self, files: set[str], zijde: Zijde) -> int | None:
         """Return what the dossier has of a side and term, None where it has nothing."""
-        soort = Post if zijde[0] in POSTKANTEN else Reserve
+        soort = _soort(zijde)
         found: list[int] = []
         for bestand in (self._dossier.bestanden[naam] for naam in sorted(files)):
             for record in bestand.van(soort):
@@ -238,6 +238,11 @@ class _Maker:
 def _pad(soort: str, zijde: Zijde) -> str:
     """Return where a record stores a side; of reserves what is added to them is booked as lasten."""
     return plek(soort, *_booked(zijde))
+
+
+def _soort(zijde: Zijde) -> str:
+    """Return the kind of record that has amounts of a side."""
+    return Post.kind.naam if zijde[0] in POSTKANTEN else Reserve.kind.naam
 
 
 def _booked(zijde: Zijde) -> Zijde:
