@@ -376,6 +376,7 @@ async def test_cells_show_as_they_are_with_totals_headings_and_faults_marked(sta
         assert bron.cell(0, 6).rol == "nul"
         assert bron.whole(6, 6) == "G7: nog opvragen"
 
+
 TABEL = """\
 bedragen x € 1.000;Begroting 2026;;;Begroting 2027;;
 ;Lasten;Baten;Saldo;Lasten;Baten;Saldo
