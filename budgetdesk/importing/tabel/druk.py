@@ -185,9 +185,10 @@ def _eindstand(found: Herkenning, block: Sequence[Rij], k: int) -> Identiteit | 
 
 
 def _is_plus(found: Herkenning, moves: Sequence[Rij]) -> bool:
-    """Return whether what goes out is printed as it is, without a minus."""
+    """Return whether what goes out is mostly printed as it is, without a minus."""
     out = {move.nummer for move in moves if reserve_side(move.tekst, move.boven) == "onttrekking"}
-    return not any(value < 0 for (rij, _), value in found.bedragen.items() if rij in out)
+    amounts = [value for (rij, _), value in found.bedragen.items() if rij in out]
+    return sum(value < 0 for value in amounts) * 2 <= sum(value != 0 for value in amounts)
 
 
 def _period(kolom: Kolom) -> tuple[str, str, bool]:
