@@ -37,11 +37,13 @@ from budgetdesk.session.boeken import Boekplaats
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
 from budgetdesk.session.koppelingen import Koppelingen
 from budgetdesk.session.session import Session
+from budgetdesk.session.uitkomst import Verzoek
 from budgetdesk.zinnen import aantal
 
-Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
+Stap = Literal["bestand", "lezen", "koppelen", "exact", "verschil"]
 
-STAPPEN: Final[tuple[Stap, ...]] = get_args(Stap)
+STAPPEN: Final[tuple[Stap, ...]] = ("bestand", "lezen", "koppelen", "verschil")
+"""The steps of a ledger report."""
 
 GROEPEN: Final[tuple[Groepeer, ...]] = get_args(Groepeer)
 
@@ -96,8 +98,10 @@ class Inleesgang:
 
     @property
     def stappen(self) -> Sequence[Stap]:
-        """Return the steps that there are: of what is no ledger report nothing is chosen on the way."""
-        return STAPPEN if self.ander is None else ("bestand", "verschil")
+        """Return the steps that there are: of what is no ledger report a printed table has its exact amounts."""
+        if self.ander is None:
+            return STAPPEN
+        return ("bestand", "exact", "verschil") if self.ander.is_tabel else ("bestand", "verschil")
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -188,14 +192,28 @@ class Inleesgang:
             return "" if is_other or self.blad is not None else "Kies eerst een bestand, en een blad ervan."
         if not self.is_klaar:
             return "Nog even: het lezen is nog bezig."
+        if self.ander is not None:
+            return self._asked(self.ander)
         if self.stap == "lezen" and not self._is_read():
-            faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
-            if self.vragen:
-                return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
-            return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+            return self._unread()
         if self.stap == "koppelen" and (waiting := len(self.koppelingen.wachtend)):
             return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
         return ""
+
+    def _unread(self) -> str:
+        """Return what has to be decided or mended before a ledger report is read."""
+        faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
+        if self.vragen:
+            return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
+        return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+
+    @staticmethod
+    def _asked(ander: AndereSoort) -> str:
+        """Return what has to be decided first of how a printed table is read."""
+        asked = len(ander.leesvragen)
+        if asked and not ander.antwoorden:
+            return f"Dit wordt op de opdrachtregel gezegd: {ander.leesvragen[0]}"
+        return f"Eerst nog {aantal(asked, 'vraag', 'vragen')}: V beantwoordt de eerste." if asked else ""
 
     def _is_read(self) -> bool:
         return self.lezing is not None and self.lezing.is_klaar
@@ -373,7 +391,13 @@ class Inleesgang:
         """Say what becomes of what is of nothing in a file that is no ledger report."""
         self._changed("verschil")
         if self.ander is not None:
-            self.ander.los, self.ander.gevolg = los, None
+            self.ander.laat(los)
+
+    def antwoord(self, verzoek: Verzoek) -> None:
+        """Say something of a file that is no ledger report; it is read again with that."""
+        self._changed("verschil")
+        if self.ander is not None:
+            self.ander.zeg(verzoek)
 
     @property
     def wijzigt(self) -> bool:

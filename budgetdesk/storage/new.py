@@ -22,7 +22,7 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.structuur import slug
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, reason, replace_files, sync_folder
 from budgetdesk.storage.lock import LOCK_SUFFIX, hold
-from budgetdesk.storage.reader import read_dossier, read_file
+from budgetdesk.storage.reader import read_content, read_dossier, read_file
 from budgetdesk.storage.resources import shipped
 from budgetdesk.storage.staging import staged, staging, write_tree
 from budgetdesk.storage.writer import rewrite
@@ -34,6 +34,7 @@ GITIGNORE: Final = "".join(
 
 _TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
 _BUSY: Final = "een ander programma maakt hier net een dossier"
+_PROGRAMMA: Final = Path("programmas/01-programma.toml")
 
 _NIEUW: Final = "nieuw"
 """What is locked in a folder by who makes a dossier there, and how the temporary folder is called."""
@@ -129,6 +130,12 @@ def sweep(folder: Path) -> None:
                     if rest.name.endswith(_MADE) and not any((folder / p.name).exists() for p in rest.iterdir()):
                         _move(rest, folder)
                     shutil.rmtree(rest, ignore_errors=True)
+
+
+def nieuw_programma() -> Bestand:
+    """Return the programma that a new dossier begins with: its names stand for those to come."""
+    content = (shipped("templates") / "dossier" / _PROGRAMMA).read_bytes()
+    return read_content(content, _PROGRAMMA.as_posix(), "programma")[0]
 
 
 def empty_files(values: Mapping[str, str | int]) -> dict[str, bytes]:

@@ -226,7 +226,7 @@ def test_a_way_of_reading_may_stand_elsewhere(map_: Path, run: Run) -> None:
         1,
         (
             "Dit dossier heeft geen manier van lezen voor dit bestand. Zet er een in import/NAAM.toml, of geef er een"
-            " met --mapping.\n"
+            " met --mapping; een gedrukte tabel leest --als tabel.\n"
         ),
     )
 

@@ -12,6 +12,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from budgetdesk.drafting.beginnen import make
 from budgetdesk.importing import kind
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen import lees_bestand, lees_tekst
@@ -374,3 +375,39 @@ async def test_cells_show_as_they_are_with_totals_headings_and_faults_marked(sta
         assert bron.cell(1, 6).rol == ""
         assert bron.cell(0, 6).rol == "nul"
         assert bron.whole(6, 6) == "G7: nog opvragen"
+
+
+TABEL = """\
+bedragen x € 1.000;Begroting 2026;;;Begroting 2027;;
+;Lasten;Baten;Saldo;Lasten;Baten;Saldo
+1A Bestuur;1.234;-198;1.036;1.240;-200;1.040
+1B Dienstverlening;2.345;-322;2.023;2.350;-330;2.021
+1C Veiligheid;4.344;-111;4.333;4.500;-120;4.380
+Totaal;8.023;-631;7.392;8.090;-650;7.441
+"""
+"""A printed table with one digit of 4.444 mistyped."""
+
+
+async def test_of_a_printed_table_a_misprint_is_shown_and_mended_before_what_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kind, "lees_apart", lees_bestand)
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "d", gemeente="Proef", jaar=2026, sjabloon="begroting")
+    (tmp_path / "tabel.csv").write_text(TABEL, "utf-8")
+    async with opened(tmp_path / "d") as pilot:
+        await begun(pilot)
+        room(pilot).grid.post_message(Paste("tabel.csv"))
+        await until(pilot, lambda: "tabel.csv" in "\n".join(shown(pilot)))
+        await press(pilot, "enter", then=lambda: at(pilot, "exact"))
+        assert "B5 (4.344) kan niet kloppen." in "\n".join(shown(pilot))
+        await press(pilot, "v", then=lambda: asks(pilot, Keuzevel))
+        assert "B5: lees 4.444 in plaats van 4.344" in "\n".join(shown(pilot))
+        await press(pilot, "enter", then=lambda: at(pilot, "exact"))
+        assert "24 gedrukte cellen, alle herleidbaar" in "\n".join(shown(pilot))
+        await press(pilot, "v", then=lambda: at(pilot, "verschil"))
+        await press(pilot, "n", then=lambda: at(pilot, "verschil") and "Neem over" in "\n".join(shown(pilot)))
+        await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        lines = "\n".join(shown(pilot))
+        assert "4.444" in lines
+        assert "Dienstverlening" in lines

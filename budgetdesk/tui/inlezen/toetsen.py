@@ -59,6 +59,10 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
         Staptoets("G", "Groepeer", "een regel per code, per kostenplaats, of met de categorie erbij", "groep", "g"),
         Staptoets("W", "Volgende", "ga naar de volgende regel die op een keuze wacht", "wachtend", "w"),
     ),
+    "exact": (
+        VERDER,
+        Staptoets("Enter", "Verder", "naar de volgende stap, of beantwoord de eerste vraag", "kies", "enter"),
+    ),
     "verschil": (
         Staptoets(
             "Enter", "Neem over", "doe dit in een stap; Ctrl+Z maakt alles ongedaan, Ctrl+S slaat op", "kies", "enter"
@@ -76,6 +80,7 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
 
 ANDERS: Final = (
     TOETSEN["verschil"][0],
+    Staptoets("V", "Beantwoord", "kies een antwoord op de eerste vraag", "verder", "v"),
     Staptoets("N", "Maak posten", "maak posten van wat bij geen post hoort", "losnieuw", "n"),
     Staptoets("S", "Sla over", "laat weg wat bij geen post hoort", "losover", "s"),
 )
