@@ -10,7 +10,7 @@ from typing import Final, Literal
 from budgetdesk.importing.bron import Blad, adres
 from budgetdesk.importing.kiezen import Gekozen
 from budgetdesk.importing.kolommen import fingerprint, headings
-from budgetdesk.importing.mapping import Als, Doel, Leeswijze
+from budgetdesk.importing.mapping import MEER, Als, Doel, Leeswijze
 from budgetdesk.model.arrangement import REALISATIE, REKENING
 from budgetdesk.model.dossier import POSTKANTEN
 
@@ -30,9 +30,6 @@ ETIKETTEN: Final = (
     *("kant", "fase", "jaar"),
 )
 """The keys of columns that hold words."""
-
-SAMEN: Final = ("code", "naam")
-"""What several columns may say together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Indeling:
 
         What only one column may say, no other says then.
         """
-        single = isinstance(rol, str) and rol not in SAMEN
+        single = isinstance(rol, str) and rol not in MEER
         rest = {k: what for k, what in self.rollen.items() if k != kolom and not (single and what == rol)}
         rollen = rest if rol is None else {**rest, kolom: rol}
         return replace(self, rollen=dict(sorted(rollen.items())), afgeleid=self.afgeleid - {kolom})

@@ -298,7 +298,17 @@ class _Lezer:
         single = self._single
         if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
             self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
-        return Labels(*(self._read(rij, single[key], cellen) if key in single else "" for key in Labels._fields))
+        return Labels(
+            *(
+                self._read(rij, single[key], cellen) if key in single else self._several(rij, key, cellen)
+                for key in Labels._fields
+            )
+        )
+
+    def _several(self, rij: int, key: str, cellen: Mapping[int, Cel]) -> str:
+        """Return what several columns say together, a number before the name: `1 Bestuur`."""
+        parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom.get(key, ())]
+        return " ".join(sorted(filter(None, parts), key=lambda part: not part[0].isdigit()))
 
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
