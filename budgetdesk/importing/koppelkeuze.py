@@ -19,10 +19,9 @@ from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, post
 from budgetdesk.importing.voorstel import Keuzes, Plek, Voorstel, maak
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
-from budgetdesk.model.edits import AddRecord, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.grootboek import GEBOEKT, NIVEAU, SLEUTEL, Grootboek, codes
 from budgetdesk.model.kinds.programma import Post
-from budgetdesk.model.record import Record
 from budgetdesk.model.structuur import Keys
 
 Hoe = Literal["code", "naam", "lijkt op", "nieuw", "overslaan", ""]
@@ -269,7 +268,7 @@ def voorstel_met(
     made = [(rij, keuze) for rij, keuze in gekozen if isinstance(keuze, NieuwePost) and rij.codes]
     links = list(_links(dossier, linked))
     posts = list(_posts(dossier, made))
-    seen = as_if(dossier, links, posts)
+    seen = as_if(dossier, [*links, *posts])
     found = maak(seen, boekingen, leeswijze, replace(keuzes, los="overslaan"))
     new = {(edit.bestand, edit.soort, edit.sleutel) for edit in posts}
     own: dict[Plek, list[tuple[str, int]]] = {}
@@ -311,25 +310,22 @@ def _links(dossier: Dossier, linked: Sequence[tuple[Koppelrij, Plek]]) -> Iterat
 
 
 def _posts(dossier: Dossier, made: Sequence[tuple[Koppelrij, NieuwePost]]) -> Iterator[AddRecord]:
-    """Yield the edits that add posts, without their amounts, file by file."""
+    """Yield the edits that add posts, without their amounts, programma by programma in the order of the source."""
     keys: dict[str, Keys] = {}
-    for rij, new in sorted(made, key=lambda pair: pair[1].bestand):
+    for rij, new in sorted(made, key=lambda pair: (pair[1].bestand, pair[0].rekeningen[0].rij)):
         if new.bestand not in keys:
             keys[new.bestand] = Keys(dossier.bestanden[new.bestand], Post.kind.naam)
         values = post(new.naam, new.terrein, new.taakveld, new.categorie or {}, rij.codes)
         yield AddRecord(new.bestand, Post.kind.naam, keys[new.bestand].take(new.naam), tuple(values.items()))
 
 
-def as_if(dossier: Dossier, links: Sequence[SetValue], posts: Sequence[AddRecord]) -> Dossier:
-    """Return a dossier as it would be with links and tables that are added; only the files they touch are copied."""
-    touched = {edit.adres.bestand for edit in links} | {edit.bestand for edit in posts}
+def as_if(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
+    """Return a dossier as it would be after edits; only the files they touch are copied."""
+    touched = {edit.adres.bestand if isinstance(edit, SetValue) else edit.bestand for edit in edits}
     files: dict[str, Bestand] = {
         naam: bestand.copy() if naam in touched else bestand for naam, bestand in dossier.bestanden.items()
     }
-    for edit in links:
-        record = files[edit.adres.bestand].record(edit.adres.soort, edit.adres.sleutel)
-        if record is not None and edit.nieuw is not None:
-            record.waarden[SLEUTEL] = edit.nieuw
-    for added in posts:
-        files[added.bestand].insert(Record(added.soort, added.sleutel, dict(added.waarden)), None)
-    return replace(dossier, bestanden=files)
+    seen = replace(dossier, bestanden=files)
+    for edit in edits:
+        edit.apply(seen)
+    return seen

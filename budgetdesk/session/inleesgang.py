@@ -19,6 +19,7 @@ from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, missing
 from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
+    Koppelrij,
     NieuwePosten,
     koppelrijen,
     voorstel_met,
@@ -144,10 +145,10 @@ class Inleesgang:
         if self.stap == "koppelen" or self._verschil is not None:
             return None
         wijze, keuzes = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
-        chosen, terreinen = self.koppelingen.gekozen, self.koppelingen.terreinen
+        chosen, opbouw = self.koppelingen.gekozen, self.koppelingen.opbouw.edits(self.koppelingen.nieuw)
 
         def proposed() -> _Verschil:
-            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), terreinen=terreinen)
+            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), opbouw=opbouw)
             return _Verschil(found, verschilregels(dossier, found))
 
         return proposed
@@ -321,6 +322,11 @@ class Inleesgang:
             raise Refused("Er is nog niets gelezen.")
         return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze)
 
+    def zoals_bestand(self, rijen: Sequence[Koppelrij]) -> None:
+        """Make posts of rows, under the programmas and beleidsterreinen that the file names; those are remembered."""
+        for tekst, terrein in self.koppelingen.zoals_bestand(rijen, self.nieuwe_posten()).items():
+            self.onder(tekst, terrein)
+
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
         if self._indeling is not None:
@@ -398,7 +404,10 @@ class Inleesgang:
         if self.ander is not None:
             return self.ander.gevolg.uitkomst.doe(self.session) if self.ander.gevolg is not None else None
         bron, _, _ = self._chosen()
-        return self.session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
+        if self.voorstel is None:
+            return None
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
+        return self.session.do(self.voorstel.edits, f"import {bron.naam}")
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
@@ -406,7 +415,8 @@ class Inleesgang:
         if found is None:
             return None
         plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
-        vooraf: list[Edit] = [*found.koppelingen, *found.terreinen]
+        vooraf: list[Edit] = [*found.opbouw, *found.koppelingen]
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
         return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
 
     def bewaar(self, naam: str) -> list[str]:

@@ -31,8 +31,8 @@ class Inlezen:
         self._ask.show_import(Inleesgang(self._desk.session), self)
 
     def verlaten(self, gang: Inleesgang) -> None:
-        """Show a programma that was made on the way, whatever became of the rest."""
-        if gang.koppelingen.maakte_programma:
+        """Show a programma that was made."""
+        if gang.koppelingen.opbouw.schreef:
             self._desk.reload()
 
     # --- what the screen asks ----------------------------------------------------------------
