@@ -44,6 +44,8 @@ class Indeling:
     """Whether what says the side of an amount was said by somebody, is proved by the rows, or is open."""
     afgeleid: frozenset[int] = frozenset()
     """Columns of which the phase or the year is not in their own heading."""
+    verborgen: bool = False
+    """Whether hidden rows are read as others."""
     toch: bool = False
     """Whether it is read though totals do not add up, or headings are others than they were."""
 

@@ -87,6 +87,8 @@ class Boekingen:
     """Cells that have to be mended before anything is made of this."""
     verteld: list[Gevonden] = field(default_factory=list)
     vragen: list[Open] = field(default_factory=list)
+    verborgen: list[tuple[int, int]] = field(default_factory=list)
+    """The hidden rows that were left out, each with the cents that it holds, whatever their sign."""
     kaal: dict[str, str] = field(default_factory=dict)
     """Taakvelden that are numbers of which no format says how many decimals they have, and the first such cell."""
     rijen: int = 0
@@ -411,7 +413,8 @@ class _Lezer:
         uit = self.uit
         uit.rekeningen = [*self._rekeningen.values()]
         uit.totalen = self._totalen.gevonden
-        told = [*self._hidden_rows(), *self._twice[:MEESTE_DUBBEL]]
+        uit.verborgen = [(rij, cents) for rij, cents in self._unseen if cents]
+        told = self._twice[:MEESTE_DUBBEL]
         if len(self._twice) > MEESTE_DUBBEL:
             more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
             told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
@@ -433,18 +436,15 @@ class _Lezer:
             zin = f"{which} ({aantal(rows, 'rij', 'rijen')}) zegt niet welk(e) {key} dat is."
             yield Open(zin, f"Zet het onder [waarde.{key}] in {self._wijze.bestand}.")
 
-    def _hidden_rows(self) -> Iterator[str]:
-        with_amounts = [(rij, cents) for rij, cents in self._unseen if cents]
-        if len(with_amounts) == 1:
-            rij, cents = with_amounts[0]
-            yield (
-                f"Rij {rij} is verborgen ({format_exact(cents)}). Verborgen rijen worden niet gelezen;"
-                " --verborgen leest ze wel."
-            )
-        elif with_amounts:
-            rows = ", ".join(str(rij) for rij, _ in with_amounts[:10]) + (", ..." if len(with_amounts) > 10 else "")
-            total = format_exact(sum(cents for _, cents in with_amounts))
-            yield (
-                f"{len(with_amounts)} rijen zijn verborgen ({rows}; samen {total}). Verborgen rijen worden niet"
-                " gelezen; --verborgen leest ze wel."
-            )
+
+def verborgen_rijen(boekingen: Boekingen, lezen: str) -> Iterator[str]:
+    """Yield that hidden rows were left out, and what reads them: `--verborgen`, or a key."""
+    hidden = boekingen.verborgen
+    how = f"Verborgen rijen worden niet gelezen; {lezen} leest ze wel."
+    if len(hidden) == 1:
+        rij, cents = hidden[0]
+        yield f"Rij {rij} is verborgen ({format_exact(cents)}). {how}"
+    elif hidden:
+        rows = ", ".join(str(rij) for rij, _ in hidden[:10]) + (", ..." if len(hidden) > 10 else "")
+        total = format_exact(sum(cents for _, cents in hidden))
+        yield f"{len(hidden)} rijen zijn verborgen ({rows}; samen {total}). {how}"

@@ -15,7 +15,7 @@ from budgetdesk.blok.namen import norm
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES, codelijst
 from budgetdesk.importing.koppelen import Boekingen, Labels, Rekening, Zijde
 from budgetdesk.importing.mapping import Groepeer, Leeswijze
-from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, post
+from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, met_categorie, post
 from budgetdesk.importing.voorstel import Keuzes, Plek, Voorstel, maak
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
@@ -213,8 +213,9 @@ class NieuwePosten:
 
     def __init__(self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze) -> None:
         self._terreinen = Terreinen(dossier, leeswijze)
-        lijst = codelijst(dossier.jaar)
-        known = lijst.taakvelden if lijst else {}
+        self._groepeer = leeswijze.groepeer
+        self._lijst = codelijst(dossier.jaar)
+        known = self._lijst.taakvelden if self._lijst else {}
         # a number without decimals of its own: 0,1 may be 0.10
         self._twijfel = {text for text in boekingen.kaal if text in known and f"{text}0" in known}
 
@@ -242,12 +243,26 @@ class NieuwePosten:
 
     def onder(self, rij: Koppelrij, bestand: str, terrein: str) -> NieuwePost:
         """Return the post that a row becomes under a beleidsterrein, with the codes of Iv3 that all its rows have."""
-        categorie: dict[str, str] = {}
-        for kant in POSTKANTEN:
-            rows = [r for r in rij.rekeningen if any(c for (k, _), c in r.bedragen.items() if k == kant)]
-            categorie[kant] = _only([r.labels.categorie for r in rows])
+        categorie = {kant: _only(codes) for kant, codes in _categories(rij).items()}
         taakveld = "" if rij.labels.taakveld in self._twijfel else rij.labels.taakveld
-        return NieuwePost(bestand, terrein, rij.naam or rij.code, taakveld, categorie)
+        naam = rij.naam or rij.code
+        if self._groepeer == "kostenplaats+categorie":
+            naam = met_categorie(self._lijst, naam, rij.labels.categorie)
+        return NieuwePost(bestand, terrein, naam, taakveld, categorie)
+
+
+def is_gemengd(rij: Koppelrij) -> bool:
+    """Return whether a row has several categories of Iv3 on one side, so that a post of it has none."""
+    return any(len(codes) > 1 for codes in _categories(rij).values())
+
+
+def _categories(rij: Koppelrij) -> dict[str, list[str]]:
+    """Return the categories that the accounts of a row with amounts have, by side."""
+    found: dict[str, dict[str, None]] = {kant: {} for kant in POSTKANTEN}
+    for rekening in rij.rekeningen:
+        for kant in {kant for (kant, _), cents in rekening.bedragen.items() if cents}:
+            found[kant][rekening.labels.categorie] = None
+    return {kant: [*codes] for kant, codes in found.items()}
 
 
 # --- what choices come to ------------------------------------------------------------------------

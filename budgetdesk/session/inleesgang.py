@@ -281,6 +281,11 @@ class Inleesgang:
         if self._indeling is not None:
             self.deel_in(self._indeling.anders(eenheid=eenheid))
 
+    def wissel_verborgen(self) -> None:
+        """Read hidden rows as others, or leave them out."""
+        if self._indeling is not None:
+            self.deel_in(replace(self._indeling, verborgen=not self._indeling.verborgen))
+
     def koprij(self, rij: int) -> None:
         """Take a row for the headings: beside those there are where it touches them, else alone.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePost, NieuwePosten
+from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePost, NieuwePosten, is_gemengd
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.session.opbouw import Opbouw, takken
 from budgetdesk.session.session import Session
@@ -22,6 +22,7 @@ class Koppelingen:
         """What is made on the way for new posts to be under."""
         self.rijen: Sequence[Koppelrij] = ()
         """The codes of the file; none while they are not known."""
+        self._gemengd: tuple[Sequence[Koppelrij], int] = (), 0
 
     @property
     def dossier(self) -> Dossier:
@@ -32,6 +33,13 @@ class Koppelingen:
         """Forget what was chosen: it is another file, or another sheet."""
         self._gekozen, self.rijen = {}, ()
         self.opbouw.vergeet()
+
+    @property
+    def gemengd(self) -> int:
+        """Return how many rows that somebody chooses for have several categories on one side."""
+        if self._gemengd[0] is not self.rijen:
+            self._gemengd = self.rijen, sum(rij.is_open and is_gemengd(rij) for rij in self.rijen)
+        return self._gemengd[1]
 
     # --- choosing ----------------------------------------------------------------------------
 

@@ -453,3 +453,53 @@ def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(sess
         run(gang).koppelingen.sla_over(gang.koppelingen.wachtend)
         assert gang.verder() == ""
         assert run(gang).voorstel is not None
+
+
+def test_hidden_rows_are_left_out_and_read_when_somebody_says_so(session: Session) -> None:
+    gang = begun(session)
+    assert gang.bron is not None
+    gang.bron.bladen[0].verborgen_rijen.add(6)
+    gang.verder()
+    assert "Rij 6 is verborgen (12.100)" in " ".join(regel.zin for regel in run(gang).regels)
+    gang.wissel_verborgen()
+    lezing = run(gang).lezing
+    assert lezing is not None
+    assert lezing.boekingen is not None
+    assert lezing.boekingen.rijen == 5
+    assert not lezing.boekingen.verborgen
+
+
+CATEGORIEEN = """\
+Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Categorie;Begroting 2027
+Bestuur;6001010;Commissies;41100;0.1;1.1;640
+Bestuur;6001010;Commissies;43100;0.1;3.8;500
+Bestuur;6001010;Commissies;83500;0.1;3.7;-10
+Bestuur;6001020;Ombudsman;43100;0.1;3.8;50
+Bestuur;6001020;Ombudsman;83500;0.1;3.7;-5
+"""
+
+
+def test_what_has_several_categories_is_counted_and_split_each_with_a_name_of_its_own(session: Session) -> None:
+    gang = begun(session, CATEGORIEEN)
+    for _ in range(2):
+        assert run(gang).verder() == ""
+    assert (run(gang).groepeer, gang.koppelingen.gemengd) == ("kostenplaats", 1)
+    gang.wissel_groep()
+    assert (run(gang).groepeer, gang.koppelingen.gemengd) == ("kostenplaats+categorie", 0)
+    made = [gang.nieuwe_posten().onder(rij, EEN, "1A") for rij in gang.koppelingen.rijen if "6001010" in rij.codes[0]]
+    assert len({post.naam for post in made}) == 3
+    assert all(post.naam.startswith("Commissies, ") for post in made)
+
+
+def test_a_file_of_which_nothing_is_linked_is_not_said_to_be_there_already(session: Session) -> None:
+    gang = at(session, 2)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    assert run(gang).slot == "Er is niets gekoppeld: er verandert niets."
+
+
+def test_a_year_that_is_asked_may_be_the_budget_of_this_year_too(session: Session) -> None:
+    gang = begun(session, "Rekening;Omschrijving;Debet;Credit\n600;Griffie;10,00;0,00\n800;Leges;0,00;5,00\n")
+    gang.verder()
+    answers = [answer.zin for answer in run(gang).vragen[0].antwoorden]
+    assert {"Begroting 2026", "Begroting 2027", "Rekening 2026"} <= {*answers}

@@ -19,6 +19,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.bezigvel import Bezigvel
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.leesvel import Leesvel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.zoekvel import Zoekvel
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -374,3 +375,35 @@ async def test_cells_show_as_they_are_with_totals_headings_and_faults_marked(sta
         assert bron.cell(1, 6).rol == ""
         assert bron.cell(0, 6).rol == "nul"
         assert bron.whole(6, 6) == "G7: nog opvragen"
+
+
+@pytest.mark.lang
+async def test_capitals_are_the_keys_that_the_footer_shows_and_all_lines_can_be_read(stad: Path) -> None:
+    async with opened(stad, size=(80, 24)) as pilot:
+        await read(pilot)
+        await press(pilot, "V", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "R", then=lambda: asks(pilot, Leesvel))
+        assert any("? 3 regels wachten op een keuze" in line for line in shown(pilot))
+        await press(pilot, "escape", then=lambda: at(pilot, "koppelen"))
+
+
+@pytest.mark.lang
+async def test_one_choice_makes_the_programmas_of_the_file_and_nothing_is_on_disk_before(
+    stad: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "nieuw.csv").write_text(
+        "Programma;Naam programma;Product;Kostenplaats;Omschrijving;Kostensoort;Begroting 2027\n"
+        "21;Havens;Kades;7001010;Kade noord;41100;900\n21;Havens;Kades;7001010;Kade noord;83500;-10\n"
+        "22;Duinen;Zand;7001020;Zandvang;41100;500\n22;Duinen;Zand;7001020;Zandvang;83500;-20\n"
+    )
+    async with opened(stad) as pilot:
+        await read(pilot, "nieuw.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        assert any("zoals het bestand ze indeelt: 2 programma's" in line for line in shown(pilot))
+        await press(pilot, "enter", then=lambda: at(pilot, "koppelen") and not room(pilot).gang.koppelingen.wachtend)
+        await press(pilot, "v", then=lambda: at(pilot, "verschil"))
+        assert not (stad / "programmas" / "21-havens.toml").exists()
+        await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        assert (stad / "programmas" / "21-havens.toml").is_file()
+        assert [b.titel for b in screen(pilot).sheet.session.dossier.programmas[-2:]] == ["Havens", "Duinen"]

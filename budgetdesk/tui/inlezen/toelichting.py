@@ -15,6 +15,7 @@ from budgetdesk.importing.voorstel import in_words
 from budgetdesk.session.anderesoort import AndereSoort
 from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.tui.grid.vel import broken
+from budgetdesk.tui.inlezen.toetsen import ALLES
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden
 from budgetdesk.zinnen import aantal
@@ -56,7 +57,10 @@ class Toelichting(Getekend):
         lines, rule = self._drawn_lines(width), [Woord(T.streep * width, "lijn")]
         room = height - 1
         if len(lines) > room:
-            lines = [*lines[: room - 1], [Woord(f"   en nog {len(lines) - room + 1} regels", "zacht")]]
+            lines = [
+                *lines[: room - 1],
+                [Woord(f"   en nog {len(lines) - room + 1} regels; {ALLES.naam} toont alle", "zacht")],
+            ]
         return [rule, *lines]
 
     def _drawn_lines(self, width: int) -> list[list[Woord]]:
@@ -68,6 +72,11 @@ class Toelichting(Getekend):
             lines.append([Woord(f" {sign} ", ink, vet=regel.soort != ""), Woord(first, text)])
             lines += [[Woord("   "), Woord(part, text)] for part in rest]
         return lines
+
+
+def als_tekst(regels: Sequence[Regel]) -> str:
+    """Return all sentences as a text, each behind its sign."""
+    return "\n".join(f"{_TEKENS[regel.soort][0]} {regel.zin}" for regel in regels)
 
 
 def van_bestand(gang: Inleesgang) -> list[Regel]:
@@ -95,6 +104,13 @@ def van_rij(gang: Inleesgang, rij: Koppelrij | None, called: str) -> list[Regel]
         else Regel(f"{aantal(len(gang.koppelingen.rijen), 'regel', 'regels')}, alle gekozen.", "goed")
     ]
     told.append(Regel(f"een regel per {gang.groepeer.replace('+', ' en ')} (G wisselt)"))
+    if gang.koppelingen.gemengd:
+        mixed = aantal(gang.koppelingen.gemengd, "regel heeft", "regels hebben")
+        told.append(
+            Regel(
+                f"{mixed} aan een kant meer dan een categorie; een nieuwe post krijgt er dan geen. G splitst.", "let op"
+            )
+        )
     if rij is None:
         return told
     labels = [f"{key} {value}" for key, value in rij.labels._asdict().items() if value]

@@ -20,6 +20,7 @@ from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.model.structuur import slug, soortnaam
 from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.session.opbouw import genummerd, takken
+from budgetdesk.tui.dialogs.leesvel import Leesvel
 from budgetdesk.tui.grid.source import Bron
 from budgetdesk.tui.inlezen.bronnen import Celbron, gridplek
 from budgetdesk.zinnen import aantal
@@ -64,6 +65,8 @@ class Vragen:
             "eenheid": self._unit,
             "tekens": self._signs,
             "kop": self._heading,
+            "verborgen": self._hidden,
+            "regels": self._lines,
             "alle": self._all,
             "overslaan": self._skip,
             "groep": self._group,
@@ -142,6 +145,17 @@ class Vragen:
     async def _heading(self) -> None:
         self._gang.koprij(self._screen.grid.cursor[0] + 1)
         self._screen.toon()
+
+    async def _hidden(self) -> None:
+        blad = self._gang.blad
+        if blad is None or not blad.verborgen_rijen:
+            self._screen.say("Dit blad heeft geen verborgen rijen.")
+            return
+        self._gang.wissel_verborgen()
+        self._screen.toon()
+
+    async def _lines(self) -> None:
+        await self._screen.vraag(Leesvel("Wat er te weten is", self._screen.alle_regels()))
 
     # --- what belongs where ------------------------------------------------------------------
 
@@ -251,10 +265,12 @@ class Vragen:
             self._chosen()
 
     async def _group(self) -> None:
-        before = self._gang.groepeer
+        before, chosen = self._gang.groepeer, self._gang.koppelingen.gekozen
         self._gang.wissel_groep()
         if self._gang.groepeer == before:
             self._screen.say("Deze bron heeft alleen codes om op te groeperen.")
+        elif chosen:
+            self._screen.say("Zo gegroepeerd kiest u opnieuw; wat u eerder koos, staat er weer als G daar terug is.")
         self._screen.toon()
 
     async def _all(self) -> None:
