@@ -374,6 +374,13 @@ class Inleesgang:
         return self._verschil.voorstel if self._verschil is not None else None
 
     @property
+    def ongedrukt(self) -> list[str]:
+        """Return each `fase.jaar` of the file that no column of the open document is of: its tables do not show it."""
+        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        printed = self.session.sjabloon.ramingen
+        return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
+
+    @property
     def slot(self) -> str:
         """Return in a sentence what it comes to."""
         if self.ander is not None:

@@ -503,3 +503,12 @@ def test_a_year_that_is_asked_may_be_the_budget_of_this_year_too(session: Sessio
     gang.verder()
     answers = [answer.zin for answer in run(gang).vragen[0].antwoorden]
     assert {"Begroting 2026", "Begroting 2027", "Rekening 2026"} <= {*answers}
+
+
+def test_what_no_column_of_the_document_is_of_is_known_before_it_is_taken_over(session: Session) -> None:
+    gang = begun(session, LEDGER.replace("Begroting 2027", "Rekening 2026"))
+    gang.verder()
+    assert run(gang).ongedrukt == ["rekening.2026"]
+    other = begun(session)
+    other.verder()
+    assert run(other).ongedrukt == []

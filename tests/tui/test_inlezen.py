@@ -132,6 +132,7 @@ async def test_escape_goes_a_step_back_each_time_and_leaves_in_the_end(stad: Pat
         await press(pilot, "escape", "escape", then=lambda: at(pilot, "bestand"))
         await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert not unsaved(pilot)
+        await until(pilot, lambda: "Cijfers inlezen, begint opnieuw" in said(pilot))
 
 
 @pytest.mark.lang
@@ -407,3 +408,16 @@ async def test_one_choice_makes_the_programmas_of_the_file_and_nothing_is_on_dis
         await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert (stad / "programmas" / "21-havens.toml").is_file()
         assert [b.titel for b in screen(pilot).sheet.session.dossier.programmas[-2:]] == ["Havens", "Duinen"]
+
+
+@pytest.mark.lang
+async def test_codes_without_names_are_whole_on_a_narrow_screen(stad: Path, tmp_path: Path) -> None:
+    (tmp_path / "kaal.csv").write_text(
+        "Kostenplaats;Kostensoort;Begroting 2027\n7001010;41100;900\n7001010;83500;-10\n"
+        "7001020;41100;5\n7001020;83500;-1\n"
+    )
+    async with opened(stad, size=(80, 24)) as pilot:
+        await read(pilot, "kaal.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "g", then=lambda: at(pilot, "koppelen"))
+        assert any("7001010/41100" in line for line in shown(pilot))

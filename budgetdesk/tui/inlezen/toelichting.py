@@ -18,7 +18,7 @@ from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.inlezen.toetsen import ALLES
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden
-from budgetdesk.zinnen import aantal
+from budgetdesk.zinnen import aantal, met_en
 
 _TEKENS: Final[dict[Soort, tuple[str, str]]] = {
     "vraag": ("?", "nu"),
@@ -160,6 +160,9 @@ def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
         told.append(Regel("Wat niet in de bron staat, blijft staan; L laat het vervallen."))
     told += [Regel(vraag.zin, "vraag") for vraag in voorstel.vragen]
     told += [Regel(zin, "let op") for zin in voorstel.verteld]
+    if gang.ongedrukt:
+        which = met_en([term.replace(".", " ") for term in gang.ongedrukt])
+        told.append(Regel(f"{which}: daarvan heeft dit document geen kolom; het wordt wel bewaard.", "let op"))
     kept = gang.bewaard or gang.via
     told.append(
         Regel(f"Manier van lezen: {kept}." if kept else "Deze manier van lezen is nog niet bewaard; M bewaart haar.")
