@@ -211,13 +211,17 @@ def _alike(one: str, other: str) -> float:
 class NieuwePosten:
     """What rows become as new posts, as far as their file says it; nothing is guessed."""
 
-    def __init__(self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze) -> None:
+    def __init__(
+        self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze, gezegd: Mapping[str, str] | None = None
+    ) -> None:
+        """Make posts of a file; `gezegd` is the taakveld (or none) that a number without decimals of its own means."""
+        self._gezegd = gezegd or {}
         self._terreinen = Terreinen(dossier, leeswijze)
         self._groepeer = leeswijze.groepeer
         self._lijst = codelijst(dossier.jaar)
         known = self._lijst.taakvelden if self._lijst else {}
         # a number without decimals of its own: 0,1 may be 0.10
-        self._twijfel = {text for text in boekingen.kaal if text in known and f"{text}0" in known}
+        self._twijfel = {text: cel for text, cel in boekingen.kaal.items() if text in known and f"{text}0" in known}
 
     def waarom_niet(self, rij: Koppelrij) -> str:
         """Return in Dutch why a row can be no post of its own, wherever it stands; empty where it can."""
@@ -232,6 +236,15 @@ class NieuwePosten:
             else ""
         )
 
+    def twijfel(self, rijen: Sequence[Koppelrij]) -> Iterator[tuple[str, str]]:
+        """Yield each taakveld of rows that may be another one too, with its question; not those that were said."""
+        used = {rij.labels.taakveld for rij in rijen}
+        for text, cel in self._twijfel.items():
+            if text in used and text not in self._gezegd and self._lijst:
+                names = self._lijst.taakvelden
+                either = f"{text} {names[text]} of {text}0 {names[f'{text}0']}"
+                yield text, f"Cel {cel}: {text.replace('.', ',')} zonder opmaak; is dit {either}?"
+
     def terrein(self, rij: Koppelrij) -> tuple[str, str] | None:
         """Return the file and the key of the beleidsterrein that the file says a row is under; None without."""
         return self._terreinen.find(rij.labels.beleidsterrein, rij.labels.programma)
@@ -244,7 +257,9 @@ class NieuwePosten:
     def onder(self, rij: Koppelrij, bestand: str, terrein: str) -> NieuwePost:
         """Return the post that a row becomes under a beleidsterrein, with the codes of Iv3 that all its rows have."""
         categorie = {kant: _only(codes) for kant, codes in _categories(rij).items()}
-        taakveld = "" if rij.labels.taakveld in self._twijfel else rij.labels.taakveld
+        taakveld = rij.labels.taakveld
+        if taakveld in self._twijfel:
+            taakveld = self._gezegd.get(taakveld, "")
         naam = rij.naam or rij.code
         if self._groepeer == "kostenplaats+categorie":
             naam = met_categorie(self._lijst, naam, rij.labels.categorie)

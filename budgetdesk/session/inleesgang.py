@@ -83,6 +83,8 @@ class Inleesgang:
         """The way of reading of the dossier that it is read by; empty where it is made here."""
         self.bewaard = ""
         """The name under which the way of reading of now was kept."""
+        self.taakvelden: dict[str, str] = {}
+        """What somebody said that numbers in the column of taakvelden mean: 0,1 without decimals may be 0.10."""
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
         self.koppelingen: Final = Koppelingen(session, lambda: self._changed("verschil"))
@@ -215,6 +217,7 @@ class Inleesgang:
         self._changed("bestand")
         self.bron, self._indeling, self.via, self.bewaard, self.stap = bron, None, "", "", "bestand"
         self.koppelingen.vergeet()
+        self.taakvelden = {}
         self.ander = AndereSoort(self.session, gelezen.aanbod, gelezen.soort) if gelezen.soort is not None else None
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
@@ -325,7 +328,7 @@ class Inleesgang:
         """Return what makes posts of rows; raises Refused while nothing was read."""
         if self.lezing is None or self.lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze)
+        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze, self.taakvelden)
 
     def zoals_bestand(self, rijen: Sequence[Koppelrij]) -> None:
         """Make posts of rows, under the programmas and beleidsterreinen that the file names; those are remembered."""

@@ -512,3 +512,19 @@ def test_what_no_column_of_the_document_is_of_is_known_before_it_is_taken_over(s
     other = begun(session)
     other.verder()
     assert run(other).ongedrukt == []
+
+
+def test_a_taakveld_that_may_be_two_is_asked_once_and_never_guessed(session: Session) -> None:
+    gang = at(session, 2)
+    assert gang.lezing is not None
+    assert gang.lezing.boekingen is not None
+    rij = row(gang, "6001011/43100")
+    assert not [*gang.nieuwe_posten().twijfel([rij])]
+    gang.lezing.boekingen.kaal["0.1"] = "E2"
+    assert [*gang.nieuwe_posten().twijfel([rij])] == [
+        ("0.1", "Cel E2: 0,1 zonder opmaak; is dit 0.1 Bestuur of 0.10 Mutaties reserves?")
+    ]
+    assert gang.nieuwe_posten().onder(rij, EEN, "1A").taakveld == ""
+    gang.taakvelden["0.1"] = "0.1"
+    assert not [*gang.nieuwe_posten().twijfel([rij])]
+    assert gang.nieuwe_posten().onder(rij, EEN, "1A").taakveld == "0.1"

@@ -421,3 +421,28 @@ async def test_codes_without_names_are_whole_on_a_narrow_screen(stad: Path, tmp_
         await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
         await press(pilot, "g", then=lambda: at(pilot, "koppelen"))
         assert any("7001010/41100" in line for line in shown(pilot))
+
+
+@pytest.mark.lang
+async def test_a_taakveld_that_may_be_two_is_asked_before_posts_are_made(stad: Path, tmp_path: Path) -> None:
+    (tmp_path / "kaal.csv").write_text(
+        "Programma;Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Begroting 2027\n"
+        "21 Havens;Kades;7001010;Kade;41100;0.1;900\n21 Havens;Kades;7001010;Kade;83500;0.1;-10\n"
+        "21 Havens;Kades;7001020;Sluis;41100;0.1;900\n21 Havens;Kades;7001020;Sluis;83500;0.1;-10\n"
+    )
+    async with opened(stad) as pilot:
+        await read(pilot, "kaal.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        gang = room(pilot).gang
+        assert gang.lezing is not None
+        assert gang.lezing.boekingen is not None
+        # as a workbook has it in which the cell is a number without a format
+        gang.lezing.boekingen.kaal["0.1"] = "F2"
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        await press(pilot, "enter", then=lambda: any("0,1 zonder opmaak" in line for line in shown(pilot)))
+        await press(pilot, "escape", then=lambda: at(pilot, "koppelen"))
+        assert len(gang.koppelingen.wachtend) == 2
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        await press(pilot, "enter", then=lambda: any("0,1 zonder opmaak" in line for line in shown(pilot)))
+        await press(pilot, "enter", then=lambda: at(pilot, "koppelen"))
+        assert {post.taakveld for post in gang.koppelingen.nieuw} == {"0.1"}

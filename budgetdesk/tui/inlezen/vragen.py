@@ -289,15 +289,25 @@ class Vragen:
         )
         if chosen == "voorstel":
             gang.koppelingen.koppel_alle(rij.hoe)
-        elif chosen == _ZOALS:
+        elif chosen == _ZOALS and await self._taakvelden(same):
             gang.zoals_bestand(same)
             await self._all_new([other for other in same if not gang.koppelingen.is_gekozen(other)])
-        elif chosen == _NIEUW:
+        elif chosen == _NIEUW and await self._taakvelden(same):
             await self._all_new(same)
         elif chosen == _OVER:
             gang.koppelingen.sla_over(same)
         if chosen is not None:
             self._chosen()
+
+    async def _taakvelden(self, rijen: Sequence[Koppelrij]) -> bool:
+        """Ask what numbers mean that may be two taakvelden; return whether somebody said so."""
+        for text, vraag in self._gang.nieuwe_posten().twijfel(rijen):
+            answers = [(text, f"Overal {text}"), ("", "Laat het taakveld leeg; ik vul het later in")]
+            found = await self._screen.kies(f"{vraag}\nIn Excel zegt de opmaak Tekst of 0,00 het zelf.", answers)
+            if found is None:
+                return False
+            self._gang.taakvelden[text] = found
+        return True
 
     def _as_the_file(self, rijen: Sequence[Koppelrij]) -> Iterator[tuple[str, str]]:
         """Yield the choice to make programmas and beleidsterreinen as the file has them, where it names them."""
