@@ -86,6 +86,8 @@ class Boekingen:
     """Cells that have to be mended before anything is made of this."""
     verteld: list[Gevonden] = field(default_factory=list)
     vragen: list[Open] = field(default_factory=list)
+    verborgen: list[tuple[int, int]] = field(default_factory=list)
+    """The hidden rows that were left out, each with the cents that it holds, whatever their sign."""
     kaal: dict[str, str] = field(default_factory=dict)
     """Taakvelden that are numbers of which no format says how many decimals they have, and the first such cell."""
     rijen: int = 0
@@ -198,7 +200,7 @@ class _Lezer:
         self._single = {key: columns[0] for key, columns in kolommen.kolom.items() if len(columns) == 1}
         self._termen = {k: what.term if what and what.fase else "" for k, what in kolommen.bedragen.items()}
         # what a row says as code and labels stands in thousands of others too: each is read once
-        self._labelkolommen = [self._single.get(key, 0) for key in Labels._fields]
+        self._labelkolommen = [kolom for key in Labels._fields for kolom in kolommen.kolom.get(key, ())]
         self._codes: dict[Cel, str] = {}
         self._gezegd: dict[tuple[Cel | None, ...], Labels] = {}
 
@@ -305,8 +307,15 @@ class _Lezer:
             single = self._single
             if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
                 self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
-            labels = self._gezegd[cells] = Labels(*(self._read(rij, kolom, cellen) for kolom in self._labelkolommen))
+            labels = self._gezegd[cells] = Labels(*(self._label(rij, key, cellen) for key in Labels._fields))
         return labels
+
+    def _label(self, rij: int, key: str, cellen: Mapping[int, Cel]) -> str:
+        """Return what the columns of a label say together, a number before the name: `1 Bestuur`."""
+        parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom.get(key, ())]
+        if len(parts) > 1:
+            parts = sorted(filter(None, parts), key=lambda part: not part[0].isdigit())
+        return " ".join(parts)
 
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
@@ -412,7 +421,8 @@ class _Lezer:
         uit = self.uit
         uit.rekeningen = [*self._rekeningen.values()]
         uit.totalen = self._totalen.gevonden
-        told = [*self._hidden_rows(), *self._twice[:MEESTE_DUBBEL]]
+        uit.verborgen = [(rij, cents) for rij, cents in self._unseen if cents]
+        told = self._twice[:MEESTE_DUBBEL]
         if len(self._twice) > MEESTE_DUBBEL:
             more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
             told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
@@ -434,18 +444,15 @@ class _Lezer:
             zin = f"{which} ({aantal(rows, 'rij', 'rijen')}) zegt niet welk(e) {key} dat is."
             yield Open(zin, f"Zet het onder [waarde.{key}] in {self._wijze.bestand}.")
 
-    def _hidden_rows(self) -> Iterator[str]:
-        with_amounts = [(rij, cents) for rij, cents in self._unseen if cents]
-        if len(with_amounts) == 1:
-            rij, cents = with_amounts[0]
-            yield (
-                f"Rij {rij} is verborgen ({format_exact(cents)}). Verborgen rijen worden niet gelezen;"
-                " --verborgen leest ze wel."
-            )
-        elif with_amounts:
-            rows = ", ".join(str(rij) for rij, _ in with_amounts[:10]) + (", ..." if len(with_amounts) > 10 else "")
-            total = format_exact(sum(cents for _, cents in with_amounts))
-            yield (
-                f"{len(with_amounts)} rijen zijn verborgen ({rows}; samen {total}). Verborgen rijen worden niet"
-                " gelezen; --verborgen leest ze wel."
-            )
+
+def verborgen_rijen(boekingen: Boekingen, lezen: str) -> Iterator[str]:
+    """Yield that hidden rows were left out, and what reads them: `--verborgen`, or a key."""
+    hidden = boekingen.verborgen
+    how = f"Verborgen rijen worden niet gelezen; {lezen} leest ze wel."
+    if len(hidden) == 1:
+        rij, cents = hidden[0]
+        yield f"Rij {rij} is verborgen ({format_exact(cents)}). {how}"
+    elif hidden:
+        rows = ", ".join(str(rij) for rij, _ in hidden[:10]) + (", ..." if len(hidden) > 10 else "")
+        total = format_exact(sum(cents for _, cents in hidden))
+        yield f"{len(hidden)} rijen zijn verborgen ({rows}; samen {total}). {how}"

@@ -19,6 +19,7 @@ from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, missing
 from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
+    Koppelrij,
     NieuwePosten,
     koppelrijen,
     voorstel_met,
@@ -84,6 +85,8 @@ class Inleesgang:
         """The way of reading of the dossier that it is read by; empty where it is made here."""
         self.bewaard = ""
         """The name under which the way of reading of now was kept."""
+        self.taakvelden: dict[str, str] = {}
+        """What somebody said that numbers in the column of taakvelden mean: 0,1 without decimals may be 0.10."""
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
         self.koppelingen: Final = Koppelingen(session, lambda: self._changed("verschil"))
@@ -148,10 +151,10 @@ class Inleesgang:
         if self.stap == "koppelen" or self._verschil is not None:
             return None
         wijze, keuzes = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
-        chosen, terreinen = self.koppelingen.gekozen, self.koppelingen.terreinen
+        chosen, opbouw = self.koppelingen.gekozen, self.koppelingen.opbouw.edits(self.koppelingen.nieuw)
 
         def proposed() -> _Verschil:
-            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), terreinen=terreinen)
+            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), opbouw=opbouw)
             return _Verschil(found, verschilregels(dossier, found))
 
         return proposed
@@ -232,6 +235,7 @@ class Inleesgang:
         self._changed("bestand")
         self.bron, self._indeling, self.via, self.bewaard, self.stap = bron, None, "", "", "bestand"
         self.koppelingen.vergeet()
+        self.taakvelden = {}
         self.ander = AndereSoort(self.session, gelezen.aanbod, gelezen.soort) if gelezen.soort is not None else None
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
@@ -298,6 +302,11 @@ class Inleesgang:
         if self._indeling is not None:
             self.deel_in(self._indeling.anders(eenheid=eenheid))
 
+    def wissel_verborgen(self) -> None:
+        """Read hidden rows as others, or leave them out."""
+        if self._indeling is not None:
+            self.deel_in(replace(self._indeling, verborgen=not self._indeling.verborgen))
+
     def koprij(self, rij: int) -> None:
         """Take a row for the headings: beside those there are where it touches them, else alone.
 
@@ -337,7 +346,12 @@ class Inleesgang:
         """Return what makes posts of rows; raises Refused while nothing was read."""
         if self.lezing is None or self.lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze)
+        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze, self.taakvelden)
+
+    def zoals_bestand(self, rijen: Sequence[Koppelrij]) -> None:
+        """Make posts of rows, under the programmas and beleidsterreinen that the file names; those are remembered."""
+        for tekst, terrein in self.koppelingen.zoals_bestand(rijen, self.nieuwe_posten()).items():
+            self.onder(tekst, terrein)
 
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
@@ -381,6 +395,13 @@ class Inleesgang:
         return self._verschil.voorstel if self._verschil is not None else None
 
     @property
+    def ongedrukt(self) -> list[str]:
+        """Return each `fase.jaar` of the file that no column of the open document is of: its tables do not show it."""
+        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        printed = self.session.sjabloon.ramingen
+        return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
+
+    @property
     def slot(self) -> str:
         """Return in a sentence what it comes to."""
         if self.ander is not None:
@@ -422,7 +443,10 @@ class Inleesgang:
         if self.ander is not None:
             return self.ander.gevolg.uitkomst.doe(self.session) if self.ander.gevolg is not None else None
         bron, _, _ = self._chosen()
-        return self.session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
+        if self.voorstel is None:
+            return None
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
+        return self.session.do(self.voorstel.edits, f"import {bron.naam}")
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
@@ -430,7 +454,8 @@ class Inleesgang:
         if found is None:
             return None
         plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
-        vooraf: list[Edit] = [*found.koppelingen, *found.terreinen]
+        vooraf: list[Edit] = [*found.opbouw, *found.koppelingen]
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
         return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
 
     def bewaar(self, naam: str) -> list[str]:

@@ -17,8 +17,10 @@ from typing import Final
 
 from budgetdesk.errors import BudgetdeskError, Locked, WriteError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.kinds.programma import Programma
+from budgetdesk.model.record import Record
 from budgetdesk.model.structuur import slug
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, reason, replace_files, sync_folder
 from budgetdesk.storage.lock import LOCK_SUFFIX, hold
@@ -88,13 +90,25 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
     return [warning] if warning else []
 
 
+def new_programma(nummer: int, naam: str) -> Bestand:
+    """Return a programma that holds nothing yet, under the name that its file will have."""
+    kop = Record("programma", "", {"nummer": nummer, "naam": naam})
+    return Bestand(f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml", "programma", {kop.key: kop})
+
+
+def is_as_shipped(bestand: Bestand) -> bool:
+    """Return whether a programma is the one that an empty dossier begins with, as nobody changed it."""
+    shipped_one = empty_files({}).get(bestand.naam)
+    return shipped_one is not None and read_content(shipped_one, bestand.naam, bestand.soort)[0] == bestand
+
+
 def create_programma(map_: Path, nummer: int, naam: str) -> tuple[Bestand, str, list[str]]:
     """Write the file of a programma that holds nothing yet; return its records, its digest and warnings.
 
     Raises WriteError where there is such a file already or it cannot be written.
     """
-    bestand = f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml"
-    values: dict[str, Waarde] = {"nummer": nummer, "naam": naam}
+    made = new_programma(nummer, naam)
+    bestand, values = made.naam, made.single(Programma).waarden
     edits = [SetValue(Adres(bestand, "programma", "", pad), None, waarde) for pad, waarde in values.items()]
     content = rewrite("[programma]\n", "programma", edits).encode()
     try:

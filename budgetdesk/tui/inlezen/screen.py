@@ -38,7 +38,7 @@ from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.inlezen.bestandvel import Bestandvel
 from budgetdesk.tui.inlezen.bronnen import Bladenbron, Celbron, Koppelbron, Tekstbron, Verschilbron
-from budgetdesk.tui.inlezen.toelichting import Toelichting, van_ander, van_bestand, van_rij, van_verschil
+from budgetdesk.tui.inlezen.toelichting import Toelichting, als_tekst, van_ander, van_bestand, van_rij, van_verschil
 from budgetdesk.tui.inlezen.toetsen import ALLE, ANDERS, TOETSEN, Staptoets, hulp
 from budgetdesk.tui.inlezen.vragen import Vragen
 from budgetdesk.tui.widgets.kader import Kader
@@ -117,7 +117,7 @@ class InleesScreen(Screen[str]):
     AUTO_FOCUS = "Inleesgrid"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(toets.druk, f"doe({toets.doe!r})", toets.doet, show=False, id=f"inlezen.{toets.doe}")
+            Binding(toets.drukken, f"doe({toets.doe!r})", toets.doet, show=False, id=f"inlezen.{toets.doe}")
             for toets in ALLE
         ),
         Binding("escape", "terug", "Terug", show=False, id="inlezen.back"),
@@ -215,6 +215,10 @@ class InleesScreen(Screen[str]):
         """Say what there is to know, in a part of the screen."""
         width, height = self.size
         self._onder.show(self._sentences(), max(width - 2, 10), max(height // _DEEL, 4))
+
+    def alle_regels(self) -> str:
+        """Return all that there is to know in this step, also what does not fit below the table."""
+        return als_tekst(self._sentences())
 
     def _sentences(self) -> Sequence[Any]:
         gang, bron = self.gang, self.grid.surface.bron
