@@ -226,8 +226,7 @@ def test_a_way_of_reading_may_stand_elsewhere(map_: Path, run: Run) -> None:
         1,
         (
             "Dit dossier heeft geen manier van lezen voor dit bestand. Lees het een keer in de app in (Ctrl+P, Cijfers"
-            " inlezen) en bewaar haar met M, of geef er een met --mapping; een gedrukte tabel leest --als tabel.
-"
+            " inlezen) en bewaar haar met M, of geef er een met --mapping; een gedrukte tabel leest --als tabel.\n"
         ),
     )
 

@@ -77,8 +77,8 @@ class Ingreep:
 def _mended(cel: Cel, text: str) -> Cel:
     """Return a cell with another text; of a number in the form in which a workbook holds it."""
     if cel.soort == "getal":
-        return replace(cel, tekst=text.replace(".", "").replace(",", "."))
-    return replace(cel, tekst=text)
+        return cel._replace(tekst=text.replace(".", "").replace(",", "."))
+    return cel._replace(tekst=text)
 
 
 def ingreep(weglaten: Sequence[str], verbeter: Sequence[str]) -> Ingreep:
