@@ -109,10 +109,12 @@ def fit_right(text: str, width: int) -> str:
 def wrap(text: str, width: int, most: int = HEADING_LINES) -> tuple[str, ...]:
     """Return a text broken at spaces over at most so many lines of `width` cells; the last one is cut with `…`.
 
-    A word that is wider than a line breaks inside.
+    A word that is wider than a line breaks inside. What fits on one line keeps the blanks between its words.
     """
     if width <= 0:
         return ("",)
+    if cell_len(text) <= width and "\n" not in text:
+        return (text,)
     lines: list[str] = []
     rest = text.split()
     while rest and len(lines) < most:
@@ -143,7 +145,7 @@ def heading_width(text: str) -> int:
     """Return the least width at which a heading is shown whole, at most `HEADING_MAX`."""
     longest = _longest(text)
     for width in range(longest, HEADING_MAX):
-        if " ".join(wrap(text, width)) == " ".join(text.split()):
+        if " ".join(wrap(text, width)).split() == text.split():
             return width
     return HEADING_MAX if longest else 0
 

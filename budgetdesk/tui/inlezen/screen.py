@@ -260,7 +260,8 @@ class InleesScreen(Screen[str]):
         return [*known, Toets("F1", "Hulp", "f1"), Toets("Esc", "Terug", "escape")]
 
     def _here(self) -> list[Staptoets]:
-        asked = self.gang.stap == "lezen" and bool(self.gang.vragen)
+        ander = self.gang.ander
+        asked = bool(self.gang.vragen if ander is None else ander.leesvragen) and self.gang.stap in ("lezen", "exact")
         known = TOETSEN[self.gang.stap]
         if self.gang.ander is not None and self.gang.stap == "verschil":
             known = [t for t in ANDERS if self._fits(t, self.gang.ander)]

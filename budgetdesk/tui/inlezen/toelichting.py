@@ -133,7 +133,9 @@ def van_ander(ander: AndereSoort) -> list[Regel]:
     told = [Regel(f"{display(found.naam)} is {ander.soort.wat}.")]
     told.append(Regel(ander.slot, "goed" if ander.wijzigt else "let op"))
     told += [Regel(fout, "fout") for fout in found.fouten]
-    return [*told, *(Regel(str(vraag), "vraag") for vraag in found.vragen)]
+    # what can be chosen here needs no option of the command line
+    is_here = bool(ander.antwoorden) or ander.kan_los
+    return [*told, *(Regel(vraag.zin if is_here else str(vraag), "vraag") for vraag in found.vragen)]
 
 
 def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
