@@ -113,6 +113,19 @@ def koppelrijen(dossier: Dossier, boekingen: Boekingen, groepeer: Groepeer) -> l
     return [*sorted(chosen, key=lambda rij: -abs(rij.bedrag)), *known]
 
 
+def groepen(rekeningen: Sequence[Rekening]) -> list[Groepeer]:
+    """Return what the codes of a file can be linked together by: each, or by what its codes and columns tell apart."""
+    has_levels = any(NIVEAU in r.code or r.labels.kostenplaats for r in rekeningen)
+    has_category = any(r.labels.categorie for r in rekeningen)
+    can: dict[Groepeer, bool] = {
+        "code": True,
+        "kostenplaats": has_levels,
+        "kostenplaats+categorie": has_levels and has_category,
+        "taakveld+categorie": has_category and any(r.labels.taakveld for r in rekeningen),
+    }
+    return [groep for groep, fits in can.items() if fits]
+
+
 def _key(rekening: Rekening, groepeer: Groepeer) -> tuple[str, ...]:
     if not rekening.code:
         return "rij", str(rekening.rij)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from budgetdesk.errors import BudgetdeskError, Refused
 from budgetdesk.importing import mapping
@@ -21,6 +21,7 @@ from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
     Koppelrij,
     NieuwePosten,
+    groepen,
     koppelrijen,
     voorstel_met,
 )
@@ -32,7 +33,6 @@ from budgetdesk.importing.voorstel import Keuzes, Voorstel
 from budgetdesk.importing.voorzet import voorzet
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import Edit, Effect
-from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.session.anderesoort import AndereSoort, Gelezen, Gevolg
 from budgetdesk.session.boeken import Boekplaats
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
@@ -45,8 +45,6 @@ Stap = Literal["bestand", "lezen", "koppelen", "exact", "verschil"]
 
 STAPPEN: Final[tuple[Stap, ...]] = ("bestand", "lezen", "koppelen", "verschil")
 """The steps of a ledger report."""
-
-GROEPEN: Final[tuple[Groepeer, ...]] = get_args(Groepeer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,24 +366,13 @@ class Inleesgang:
 
     def wissel_groep(self) -> None:
         """Link by other codes: each, per kostenplaats, per kostenplaats and categorie, per taakveld and categorie."""
-        possible = [groep for groep in GROEPEN if self._can_group(groep)]
+        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        possible = groepen(boekingen.rekeningen if boekingen is not None else ())
         at = possible.index(self.groepeer) if self.groepeer in possible else -1
         wanted = possible[(at + 1) % len(possible)]
         if wanted != self.groepeer and self._indeling is not None:
             self._changed("koppelen")
             self._indeling, self.bewaard = self._indeling.anders(groepeer=wanted), ""
-
-    def _can_group(self, groep: Groepeer) -> bool:
-        boekingen = self.lezing.boekingen if self.lezing is not None else None
-        rows = boekingen.rekeningen if boekingen is not None else []
-        has_levels = any(NIVEAU in r.code or r.labels.kostenplaats for r in rows)
-        has_category = any(r.labels.categorie for r in rows)
-        return {
-            "code": True,
-            "kostenplaats": has_levels,
-            "kostenplaats+categorie": has_levels and has_category,
-            "taakveld+categorie": has_category and any(r.labels.taakveld for r in rows),
-        }[groep]
 
     # --- what it comes to --------------------------------------------------------------------
 
@@ -393,13 +380,6 @@ class Inleesgang:
     def voorstel(self) -> Voorstel | None:
         """Return what the file comes to; None while that is not known."""
         return self._verschil.voorstel if self._verschil is not None else None
-
-    @property
-    def ongedrukt(self) -> list[str]:
-        """Return each `fase.jaar` of the file that no column of the open document is of: its tables do not show it."""
-        boekingen = self.lezing.boekingen if self.lezing is not None else None
-        printed = self.session.sjabloon.ramingen
-        return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
 
     @property
     def slot(self) -> str:
@@ -463,6 +443,13 @@ class Inleesgang:
         warnings = bewaar(self.session, naam, self.leeswijze)
         self.bewaard = naam
         return warnings
+
+
+def ongedrukt(gang: Inleesgang) -> list[str]:
+    """Return each `fase.jaar` of a file that no column of the open document is of: its tables do not show it."""
+    boekingen = gang.lezing.boekingen if gang.lezing is not None else None
+    printed = gang.session.sjabloon.ramingen
+    return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
 
 
 def _known(session: Session, bron: Bron, blad: Blad) -> tuple[Indeling | None, str, tuple[Regel, ...]]:

@@ -23,6 +23,7 @@ from budgetdesk.importing.lezen.grenzen import MAX_CSV
 from budgetdesk.model.edits import Effect
 from budgetdesk.session.anderesoort import AndereSoort, Gelezen, herken
 from budgetdesk.session.inleesgang import Inleesgang, Stap, Werk
+from budgetdesk.session.session import Session
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.tui import thema
 from budgetdesk.tui.actions import key_of
@@ -138,7 +139,7 @@ class InleesScreen(Screen[str]):
         self.gang: Final = gang
         self._doe: Final = doe
         self._stand: Final = kop
-        self._lees: Final = lees
+        self._lezer: Final = _Bronlezer(gang.session, *lees)
         self._kop: Final = Kop()
         self.grid: Final = Inleesgrid()
         self._onder: Final = Toelichting()
@@ -477,7 +478,7 @@ class InleesScreen(Screen[str]):
                 return
             if found.actie == "plak":
                 if is_blok(self.app.clipboard):
-                    complaint = await self._read(lambda: self._of_text(self.app.clipboard), "Het blok")
+                    complaint = await self._read(lambda: self._lezer.tekst(self.app.clipboard), "Het blok")
                     if not complaint:
                         return
                 else:
@@ -488,7 +489,7 @@ class InleesScreen(Screen[str]):
             if pad.is_dir():
                 begin = f"{pad}/"
                 continue
-            complaint = await self._read(lambda pad=pad: self._of_file(pad), pad.name)  # type: ignore[misc]
+            complaint = await self._read(lambda pad=pad: self._lezer.bestand(pad), pad.name)  # type: ignore[misc]
             if not complaint:
                 return
 
@@ -505,12 +506,6 @@ class InleesScreen(Screen[str]):
         self.toon()
         return ""
 
-    def _of_file(self, pad: Path) -> Gelezen:
-        return herken(self.gang.session, self._lees[0](pad), lambda: read_bytes(pad, str(pad), MAX_CSV), pad)
-
-    def _of_text(self, tekst: str) -> Gelezen:
-        return herken(self.gang.session, self._lees[1](tekst), tekst.encode)
-
     def action_plak(self) -> None:
         """Read what was copied in this app."""
         if is_blok(self.app.clipboard):
@@ -525,9 +520,26 @@ class InleesScreen(Screen[str]):
         self.run_worker(self._guarded(self._pasted(event.tekst)), group="doe", exclusive=True)
 
     async def _pasted(self, tekst: str) -> None:
-        complaint = await self._read(lambda: self._of_text(tekst), "Het blok")
+        complaint = await self._read(lambda: self._lezer.tekst(tekst), "Het blok")
         if complaint:
             self.say(complaint, "error")
+
+
+class _Bronlezer:
+    """Reads a file or a text, and recognises what it is for a dossier."""
+
+    def __init__(self, session: Session, bestand: Callable[[Path], Bron], tekst: Callable[[str], Bron]) -> None:
+        self._session: Final = session
+        self._bestand: Final = bestand
+        self._tekst: Final = tekst
+
+    def bestand(self, pad: Path) -> Gelezen:
+        """Return a file as it was read. Raises as reading it does."""
+        return herken(self._session, self._bestand(pad), lambda: read_bytes(pad, str(pad), MAX_CSV), pad)
+
+    def tekst(self, tekst: str) -> Gelezen:
+        """Return a block as it was read."""
+        return herken(self._session, self._tekst(tekst), tekst.encode)
 
 
 def _tab(i: int, stap: Stap, at: int, *, whole: bool) -> list[Woord]:

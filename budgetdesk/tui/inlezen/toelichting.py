@@ -13,7 +13,7 @@ from budgetdesk.importing.overzicht import Verschilregel
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import in_words
 from budgetdesk.session.anderesoort import AndereSoort
-from budgetdesk.session.inleesgang import Inleesgang
+from budgetdesk.session.inleesgang import Inleesgang, ongedrukt
 from budgetdesk.tui.grid.vel import broken
 from budgetdesk.tui.inlezen.toetsen import ALLES
 from budgetdesk.tui.tekens import T
@@ -162,8 +162,9 @@ def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
         told.append(Regel("Wat niet in de bron staat, blijft staan; L laat het vervallen."))
     told += [Regel(vraag.zin, "vraag") for vraag in voorstel.vragen]
     told += [Regel(zin, "let op") for zin in voorstel.verteld]
-    if gang.ongedrukt:
-        which = met_en([term.replace(".", " ") for term in gang.ongedrukt])
+    unprinted = ongedrukt(gang)
+    if unprinted:
+        which = met_en([term.replace(".", " ") for term in unprinted])
         told.append(Regel(f"{which}: daarvan heeft dit document geen kolom; het wordt wel bewaard.", "let op"))
     kept = gang.bewaard or gang.via
     told.append(
