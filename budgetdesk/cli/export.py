@@ -53,13 +53,15 @@ COMMAND: Final = Command(
         f"{fill(DOCUMENTEN, 95)}.\n"
         "Een bestaand bestand met deze naam wordt vervangen. Een site is een map met een pagina per programma\n"
         "en de cijfers van elke tabel als csv; zij werkt zonder server. Een map die budgetdesk eerder zo\n"
-        "maakte, wordt als geheel vervangen; een andere map nooit."
+        "maakte, wordt als geheel vervangen; een andere map nooit. Een pdf vraagt een aanvulling:\n"
+        'pip install "budgetdesk[pdf]".'
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",
         "budgetdesk export leiden-2026 programma-1.xlsx --programma 1",
         "budgetdesk export leiden-2026 begroting.docx",
         "budgetdesk export leiden-2026 begroting.html",
+        "budgetdesk export leiden-2026 begroting.pdf",
         "budgetdesk export leiden-2026 site/",
     ),
     arguments=_arguments,

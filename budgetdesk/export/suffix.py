@@ -23,13 +23,21 @@ WERKMAP: Final = ".xlsx"
 _DELEN: Final = "programma's"
 
 
+Meld = Callable[[str], None]
+"""Is told, in a sentence, of what a file could not hold as it stands."""
+
+
+def zwijg(_zin: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file that an export can make: how its name ends, and how people get it (`voor Word`)."""
 
     einde: str
     zin: str
-    write: Callable[[Document], bytes] | None = None
+    write: Callable[[Document, Meld], bytes] | None = None
     """What makes it of a document; None for the workbook, which holds tables, and for a folder."""
 
     @property
@@ -38,22 +46,28 @@ class Format:
         return "de tabellen" if self.einde == WERKMAP else "het hoofdstuk"
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, _meld: Meld) -> bytes:
     from budgetdesk.export.docx import to_docx
 
     return to_docx(document)
 
 
-def _html(document: Document) -> bytes:
+def _html(document: Document, _meld: Meld) -> bytes:
     from budgetdesk.export.html import to_html
 
     return to_html(document).encode()
 
 
-def _markdown(document: Document) -> bytes:
+def _markdown(document: Document, _meld: Meld) -> bytes:
     from budgetdesk.export.markdown import to_document_markdown
 
     return to_document_markdown(document).encode()
+
+
+def _pdf(document: Document, meld: Meld) -> bytes:
+    from budgetdesk.export.pdf.schrijver import to_pdf
+
+    return to_pdf(document, meld)
 
 
 FORMATS: Final = {
@@ -62,6 +76,7 @@ FORMATS: Final = {
         Format(WERKMAP, "als Excel-werkmap"),
         Format(".docx", "voor Word", _docx),
         Format(".html", "als webpagina", _html),
+        Format(".pdf", "als pdf", _pdf),
         Format(".md", "in Markdown", _markdown),
     )
 }
@@ -123,13 +138,16 @@ def doel_van(naam: str, pad: Path, einden: Iterable[str] = EXPORTS) -> Doel:
     return Doel(pad, einde)
 
 
-def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> bytes:
+def build_file(
+    einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, meld: Meld = zwijg
+) -> bytes:
     """Return the bytes of an export of these programmas; `einde` is a key of `FORMATS`.
 
-    Raises LimitExceeded where Excel cannot hold an amount exactly.
+    Raises LimitExceeded where Excel cannot hold an amount exactly, or a PDF takes too much; UsageError where a PDF
+    is asked for without the extra that makes it.
     """
     if write := FORMATS[einde].write:
-        return write(_document(cijfers, programmas, info))
+        return write(_document(cijfers, programmas, info), meld)
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
@@ -155,16 +173,16 @@ def _document(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinf
     return replace(document, huisstijl=info.huisstijl)
 
 
-def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
+def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, meld: Meld = zwijg) -> bytes:
     """Return the bytes of a begrotingswijziging, which amends the budget that `info` is about.
 
-    Raises LimitExceeded where Excel cannot hold an amount exactly.
+    Raises what `build_file` does.
     """
     if write := FORMATS[einde].write:
         from budgetdesk.document.wijziging import build
 
         document = build(cijfers, besluit, info.gemeente, info.bron)
-        return write(replace(document, huisstijl=info.huisstijl))
+        return write(replace(document, huisstijl=info.huisstijl), meld)
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging

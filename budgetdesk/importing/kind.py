@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from budgetdesk.errors import BudgetdeskError, LimitExceeded, Plaats
+from budgetdesk.geheugen import begrens
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen import lees_bestand
 from budgetdesk.importing.overdracht import MAX_REGEL, fout_json, naar_json, van_json, voortgang_json
@@ -80,7 +81,7 @@ def main(argv: Sequence[str]) -> int:
     late = threading.Timer(seconden, _too_late, (writer, pad, seconden))
     late.daemon = True
     late.start()
-    _bound_memory()
+    begrens(MAX_GEHEUGEN)
     try:
         with gevolgd(writer.volger):
             bron = lees_bestand(pad)
@@ -105,16 +106,6 @@ def _fail(writer: _Schrijver, error: BudgetdeskError) -> int:
 
 def _too_late(writer: _Schrijver, pad: Path, seconden: float) -> None:
     os._exit(_fail(writer, _grens(pad, f"Het lezen duurt langer dan {seconden:g} seconden.")))
-
-
-def _bound_memory() -> None:
-    """Let the system refuse more memory, where it can: on Windows it cannot, on macOS it does not."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_GEHEUGEN, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":

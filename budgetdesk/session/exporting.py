@@ -29,13 +29,16 @@ def export(session: Session, doel: Doel, programmas: Sequence[Bestand]) -> list[
     info = _info(session)
     if doel.is_site:
         return replace_folder(doel.pad, build_site(session.cijfers, programmas, info))
-    return _replace(doel.pad, build_file(doel.einde, session.cijfers, programmas, info))
+    said: list[str] = []
+    made = build_file(doel.einde, session.cijfers, programmas, info, said.append)
+    return [*said, *_replace(doel.pad, made)]
 
 
 def export_besluit(session: Session, doel: Path, besluit: Bestand) -> list[str]:
     """Write what a decision changes as a workbook or a document; return warnings. Raises as `export` does."""
-    info = _info(session)
-    return _replace(doel, build_wijziging(doel.suffix.lower(), session.cijfers, besluit, info))
+    said: list[str] = []
+    made = build_wijziging(doel.suffix.lower(), session.cijfers, besluit, _info(session), said.append)
+    return [*said, *_replace(doel, made)]
 
 
 def _info(session: Session) -> Documentinfo:

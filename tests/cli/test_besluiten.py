@@ -210,7 +210,7 @@ def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud
     before = inhoud(najaar)
     assert run("wijziging", najaar, "2026-02", "--uit", naam) == (0, "", f"{naam} is geschreven.\n")
     first = Path(naam).read_bytes()
-    assert zipfile.is_zipfile(naam) or "Begrotingswijziging 2026-02 Najaar" in first.decode()
+    assert zipfile.is_zipfile(naam) or b"Begrotingswijziging 2026-02 Najaar" in first
     assert run("wijziging", najaar, "2026-02", "--uit", naam)[0] == 0
     assert Path(naam).read_bytes() == first
     assert inhoud(najaar) == before
@@ -256,7 +256,7 @@ def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: P
         (("9",), "Besluit `9` bestaat niet"),
         (("9", "--uit", "uit.md"), "Besluit `9` bestaat niet"),
         (("2026-02", "--format", "pdf"), "onbekend formaat"),
-        (("2026-02", "--uit", "uit.pdf"), f"Een export eindigt op {either(FORMATS)}"),
+        (("2026-02", "--uit", "uit.odt"), f"Een export eindigt op {either(FORMATS)}"),
         (("2026-02", "--uit", "uit.md", "--format", "csv"), "gaan niet samen"),
         (("2026-02", "--uit", "uit.md", "--euro"), "--uit en --euro gaan niet samen"),
     ],

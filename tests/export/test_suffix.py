@@ -23,13 +23,17 @@ def built(pad: Path, einde: str) -> bytes:
 @pytest.mark.lang
 @pytest.mark.parametrize(
     ("einde", "deel"),
-    sampled([(".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), (".html", ""), (".md", "")], 2),
+    sampled(
+        [(".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml"), *((e, "") for e in (".html", ".pdf", ".md"))], 2
+    ),
 )
 def test_the_end_of_the_name_decides_what_is_made(samples: Path, einde: str, deel: str) -> None:
     data = built(samples / "leiden-2026", einde)
     if deel:
         with zipfile.ZipFile(BytesIO(data)) as package:
             assert deel in package.namelist()
+    elif einde == ".pdf":
+        assert data.startswith(b"%PDF-1.7")
     else:
         assert data.decode().startswith("<!DOCTYPE html>" if einde == ".html" else "# Begroting\n")
         assert "Dossier leiden-2026" in data.decode()
@@ -48,6 +52,7 @@ def test_what_an_export_can_make_is_said_of_one_list_and_the_readme_names_each_e
 @pytest.mark.lang
 def test_nobody_pays_for_a_library_of_another_file() -> None:
     code = "import sys\nfrom budgetdesk.export import suffix, html, markdown\n"
-    code += "print({'docx', 'lxml', 'xlsxwriter', 'jinja2'} & set(sys.modules))"
+    code += "from budgetdesk.export.pdf import schrijver\n"
+    code += "print({'docx', 'lxml', 'xlsxwriter', 'jinja2', 'typst'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"

@@ -1,0 +1,30 @@
+"""A document as the bytes of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from budgetdesk.document.blokken import Document
+from budgetdesk.export.pdf.inhoud import inhoud
+from budgetdesk.export.pdf.kleuren import kleuren
+from budgetdesk.export.pdf.letters import Letters, tekens
+from budgetdesk.export.pdf.zetter import zetter
+
+_GEWOON: Final[Mapping[str, str]] = {}
+
+
+def to_pdf(document: Document, meld: Callable[[str], None], huisstijl: Mapping[str, str] = _GEWOON) -> bytes:
+    """Return the document as a PDF; equal input gives equal bytes.
+
+    `meld` is told of each character without a glyph; `huisstijl` replaces colours of `kleuren` by name (`#0b3d66`).
+    Raises UsageError where the extra is not installed, LimitExceeded where the layout takes too much time or memory,
+    Refused where it fails, Afgebroken once it is called off.
+    """
+    data = inhoud(document, {**kleuren(), **huisstijl})
+    with zetter() as compiler:
+        letters = Letters(frozenset.intersection(*map(tekens, compiler.letters)))
+        made = compiler.compiled(letters.replace(data, compiler.without))
+    for sentence in letters.sentences():
+        meld(sentence)
+    return made

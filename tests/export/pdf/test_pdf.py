@@ -1,0 +1,241 @@
+"""The PDF as others read it: its outline, texts and standards, what it costs, and what no text can do to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.document.blokken import (
+    Alinea,
+    Deel,
+    Document,
+    Grafiek,
+    Item,
+    Kenmerken,
+    Kop,
+    Loopkop,
+    Onderkop,
+    Opsomming,
+    Punt,
+    Reeks,
+)  # fmt: skip
+from budgetdesk.document.boom import koppen
+from budgetdesk.document.hoofdstuk import build
+from budgetdesk.document.proza import paragraphs
+from budgetdesk.errors import LimitExceeded, Refused
+from budgetdesk.export.pdf import zetter as zetten
+from budgetdesk.export.pdf.schrijver import to_pdf
+from budgetdesk.export.printed import zichtbaar
+from budgetdesk.export.suffix import zwijg
+from budgetdesk.storage.reader import read_dossier
+from budgetdesk.tables.opmaak import Link, Noot, Vet
+from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd
+from tests.document.gelezen import grids
+from tests.proef import cijfers
+
+pytestmark = [
+    pytest.mark.lang,
+    pytest.mark.skipif(
+        shutil.which("qpdf") is None or shutil.which("pdftotext") is None, reason="qpdf of poppler-utils ontbreekt"
+    ),
+]
+
+
+def made(pad: Path) -> Document:
+    shown = cijfers(read_dossier(pad).dossier)
+    return build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
+
+
+class Gelezen:
+    """A PDF as qpdf and poppler read it."""
+
+    def __init__(self, data: bytes, folder: Path) -> None:
+        self.data = data
+        self._pad = folder / "boek.pdf"
+        self._pad.write_bytes(data)
+
+    def tool(self, *command: str) -> str:
+        return subprocess.run([*command[:1], *command[1:]], check=True, capture_output=True, encoding="utf-8").stdout
+
+    def text(self, *options: str) -> str:
+        return self.tool("pdftotext", *options, str(self._pad), "-").replace("\u00a0", " ")
+
+    def structure(self) -> str:
+        return self.tool("pdfinfo", "-struct", str(self._pad))
+
+    def check(self) -> str:
+        return self.tool("qpdf", "--check", str(self._pad))
+
+    def outline(self) -> list[tuple[int, str]]:
+        """Return level and text of each bookmark."""
+
+        def walk(nodes: list[dict[str, object]], level: int) -> list[tuple[int, str]]:
+            return [
+                line
+                for node in nodes
+                for line in [(level, str(node["title"])), *walk(node["kids"], level + 1)]  # type: ignore[arg-type]
+            ]
+
+        return walk(json.loads(self.tool("qpdf", "--json", "--json-key=outlines", str(self._pad)))["outlines"], 1)
+
+
+@pytest.mark.parametrize("naam", ["leiden-2026", "voorbeeldstad-2027"])
+def test_the_outline_is_the_headings_and_every_figure_is_on_its_row(samples: Path, tmp_path: Path, naam: str) -> None:
+    document = made(samples / naam)
+    pdf = Gelezen(to_pdf(document, zwijg), tmp_path)
+    assert pdf.outline() == [(regel.niveau, zichtbaar(regel.kop.voluit)) for regel in koppen(document)]
+    lines = "\n".join("".join(line.split()) for line in pdf.text("-layout").splitlines())
+    for grid in grids(document):
+        amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
+        for row in grid.cells():
+            assert "".join("".join(row[k].split()) for k in amounts) in lines, (grid.naam, row)
+
+
+def test_it_says_that_it_is_accessible_and_archival_and_holds_what_that_asks(samples: Path, tmp_path: Path) -> None:
+    draft = replace(made(samples / "leiden-2026"), stand="Ontwerp", is_draft=True)
+    pdf = Gelezen(to_pdf(draft, zwijg), tmp_path)
+    assert "No syntax or stream encoding errors found" in pdf.check()
+    for said in (b"<pdfuaid:part>1<", b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"<rdf:li>nl</rdf:li>"):
+        assert said in pdf.data
+    structure = pdf.structure()
+    for kind in ("H1", "H2", "H3", "TOC", "Table", "THead", "TH", "L", "LI"):
+        assert re.search(rf"^ *{kind}\b", structure, re.MULTILINE), kind
+    pages = pdf.text("-layout").split("\f")[:-1]
+    for number, page in enumerate(pages[1:], 2):
+        assert f"Pagina {number} van {len(pages)}" in page
+        assert "Ontwerp" in page
+
+
+def test_the_same_bytes_whatever_the_folder_time_zone_and_hash_seed(samples: Path, tmp_path: Path) -> None:
+    made = []
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/New_York")):
+        here = tmp_path / seed
+        here.mkdir()
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "TMPDIR": str(here), "LC_ALL": "C"}
+        command = [sys.executable, "-m", "budgetdesk", "export", str(samples / "leiden-2026"), "uit.pdf"]
+        subprocess.run(command, cwd=here, env=env, check=True, capture_output=True)
+        assert [p.name for p in here.iterdir()] == ["uit.pdf"]
+        made.append((here / "uit.pdf").read_bytes())
+    assert made[0] == made[1]
+
+
+VIJANDIG = [
+    '#import "@preview/cetz:0.3.0"', '#read("/etc/passwd")', '#eval("1+1")', "$x^2$", "*vet* _schuin_ `code`",
+    "= kop", "- item", "+ 1", "/ a: b", "<label> @verwijzing", "\\ \\u{1F600} \\#", "// weg", "/* weg */ ~ -- ---",
+    "]]] ))) }}}", "'enkel' \"dubbel\"", "https://a.example/x", "<script>&amp;</script>", "#set page(width: 1cm)",
+    "{{7*7}} ${x}", "%PDF-1.7 endobj",
+]  # fmt: skip
+
+
+def part(number: int, tekst: str) -> Deel:
+    """Return a part with a text in every position that a text can have."""
+    blokken = (
+        Alinea((tekst, Vet(tekst), Link(tekst, "https://a.example/"), Noot(tekst))),
+        Onderkop(tekst),
+        Opsomming((tekst, Item(tekst, (Opsomming((tekst,), genummerd=True),)))),
+        Kenmerken(((tekst, (tekst,)),)),
+        Grafiek(tekst, "lijnen", (tekst,), (Reeks(tekst, (Punt(Decimal(1), tekst),)),)),
+    )
+    return Deel(f"x{number}", Kop(tekst, tekst), blokken, (Deel("y", Loopkop(tekst), (Alinea(tekst),)),))
+
+
+def everywhere(teksten: list[str]) -> Document:
+    """Return a document with the texts in every position; the last one is the title too."""
+    tekst = teksten[-1]
+    return Document(tekst, tekst, tekst, tuple(part(*each) for each in enumerate(teksten)), tekst, is_draft=True)
+
+
+def test_a_text_is_what_it_says_in_every_position(tmp_path: Path) -> None:
+    pdf = Gelezen(to_pdf(everywhere(VIJANDIG), zwijg), tmp_path)
+    flat = re.sub(r"\s+", "", pdf.text("-raw"))
+    for tekst in VIJANDIG:
+        assert flat.count(re.sub(r"\s+", "", tekst)) >= 15, tekst
+
+
+STUK = [
+    "\x00\x07\x1b[31m\x9b", "\u202eomgekeerd\u202c \u200b \ud800 \ufffe", "שלום عليكم", "w" * 20_000,
+    "\u0301\u0301", " ", "e\u0301\u0302\u20dd", "中文😀👩‍👩‍👧", "नमस्ते ไทย", "\n\n",
+]  # fmt: skip
+
+
+def test_no_text_stops_the_export(tmp_path: Path) -> None:
+    said: list[str] = []
+    pdf = Gelezen(to_pdf(everywhere(STUK), said.append), tmp_path)
+    assert "No syntax or stream encoding errors found" in pdf.check()
+    assert any("het teken 中 (U+4E2D)" in sentence for sentence in said)
+
+
+def test_a_character_without_a_letter_is_a_box_and_told_with_its_place(tmp_path: Path) -> None:
+    said: list[str] = []
+    delen = (Deel("x", Kop("Doel"), (Alinea("voor 😀 na, и ook 中."),)),)
+    pdf = Gelezen(to_pdf(Document("T", "G", "", delen), said.append), tmp_path)
+    assert "voor □ na, и ook □." in pdf.text()
+    assert said == [
+        "Doel: het teken 😀 (U+1F600) heeft geen letter in de pdf; er staat □.",
+        "Doel: het teken 中 (U+4E2D) heeft geen letter in de pdf; er staat □.",
+    ]
+
+
+def test_links_and_notes_lead_somewhere(tmp_path: Path) -> None:
+    tekst = "Zie [de visie](https://gemeente.example/visie)[^1] en [Y](#deel-y).\n\n[^1]: Een noot."
+    delen = (Deel("deel-x", Kop("X"), tuple(paragraphs(tekst))), Deel("deel-y", Kop("Y"), (Alinea("z"),)))
+    pdf = Gelezen(to_pdf(Document("T", "G", "", delen), zwijg), tmp_path)
+    assert "Een noot." in pdf.text()
+    assert b"(https://gemeente.example/visie)" in pdf.data
+    assert re.search(r"^ *Note", pdf.structure(), re.MULTILINE)
+
+
+# --- the process ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_who_calls_it_off_gets_nothing_and_leaves_nothing(samples: Path, empty: Path) -> None:
+    document = made(samples / "leiden-2026")
+    looks = count()
+
+    def goes_on(stand: Voortgang) -> bool:
+        return stand.wat != "bladzijden" or next(looks) < 1
+
+    with gevolgd(goes_on), pytest.raises(Afgebroken):
+        to_pdf(document, zwijg)
+    assert list(empty.iterdir()) == []
+
+
+def test_too_little_memory_or_time_is_a_limit(samples: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = made(samples / "leiden-2026")
+    with monkeypatch.context() as patch:
+        patch.setattr(zetten, "MAX_SECONDEN", 0.0)
+        with pytest.raises(LimitExceeded, match="langer dan 0 seconden"):
+            to_pdf(document, zwijg)
+    monkeypatch.setattr(zetten, "MAX_GEHEUGEN", 96 * 2**20)
+    with pytest.raises(LimitExceeded, match="meer geheugen"):
+        to_pdf(document, zwijg)
+    assert list(empty.iterdir()) == []
+
+
+def test_the_layout_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "geheim.txt").write_text("geheim", "utf-8")
+    folder = tmp_path / "map"
+    folder.mkdir()
+    compiler = zetten.Zetter(folder)
+    for code in ('#read("../geheim.txt")', f'#read("{tmp_path}/geheim.txt")', '#import "@preview/cetz:0.3.0"'):
+        (folder / "boek.typ").write_text(code, "utf-8")
+        with pytest.raises(Refused, match="De pdf is niet gemaakt"):
+            compiler.compiled({})
