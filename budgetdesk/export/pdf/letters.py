@@ -63,6 +63,11 @@ def _groups(font: bytes, at: int) -> Iterator[int]:
         yield from range(first + (glyph == 0), last + 1)
 
 
+def alles(asked: list[str]) -> frozenset[int]:
+    """Say of every character that no letter has it: so a text cannot fail that has no other letters."""
+    return frozenset(range(len(asked)))
+
+
 @dataclass(slots=True)
 class Gemist:
     """One character that prints as `□`: how often, and below which heading first."""
@@ -80,9 +85,11 @@ class Letters:
 
     def replace(self, data: dict[str, Any], ask: Gevraagd) -> dict[str, Any]:
         """Return the document with `□` for what no letter has; `ask` is only asked about what this one lacks."""
-        doubtful = sorted({cluster for text in _strings(data) for cluster in self._doubtful(text)})
-        none = ask(doubtful) if doubtful else frozenset()
-        missing = frozenset(doubtful[i] for i in none)
+        found = {cluster for text in _strings(data) for cluster in self._doubtful(text)}
+        # a letter may seem to have a character with its marks that it lacks within a text: each is asked about alone too
+        doubtful = sorted(found | {char for cluster in found for char in cluster if ord(char) not in self.bekend})
+        lacking = {doubtful[i] for i in ask(doubtful)} if doubtful else set()
+        missing = frozenset(cluster for cluster in found if cluster in lacking or not lacking.isdisjoint(cluster))
         rest = {key: self._value(value, missing, "Titelblad") for key, value in data.items() if key != "vellen"}
         return {**rest, "vellen": self._vellen(data["vellen"], missing)}
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from budgetdesk.document.blokken import Document
+from budgetdesk.errors import Refused
 from budgetdesk.export.pdf.inhoud import inhoud
 from budgetdesk.export.pdf.kleuren import kleuren
-from budgetdesk.export.pdf.letters import Letters, tekens
+from budgetdesk.export.pdf.letters import Letters, alles, tekens
 from budgetdesk.export.pdf.zetter import zetter
 
 _GEWOON: Final[Mapping[str, str]] = {}
@@ -23,8 +24,14 @@ def to_pdf(document: Document, meld: Callable[[str], None], huisstijl: Mapping[s
     """
     data = inhoud(document, {**kleuren(), **huisstijl})
     with zetter() as compiler:
-        letters = Letters(frozenset.intersection(*map(tekens, compiler.letters)))
-        made = compiler.compiled(letters.replace(data, compiler.without))
+        known = frozenset.intersection(*map(tekens, compiler.letters))
+        letters = Letters(known)
+        try:
+            made = compiler.compiled(letters.replace(data, compiler.without))
+        except Refused:
+            # letters inside typst may fail within a text what they do alone; those of ours do not
+            letters = Letters(known)
+            made = compiler.compiled(letters.replace(data, alles))
     for sentence in letters.sentences():
         meld(sentence)
     return made

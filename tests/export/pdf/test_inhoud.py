@@ -122,7 +122,7 @@ def test_a_character_without_a_glyph_prints_as_a_box_and_is_told_with_its_place(
 
     data = letters.replace(document("gewoon\nén א", "a 😀 e\u20dd 😀"), ask)
     first, kop, second = data["vellen"][0]["blokken"]
-    assert asked == [["e\u20dd", "א", "😀"]]
+    assert asked == [["e\u20dd", "א", "\u20dd", "😀"]]
     assert first["tekst"] == ["gewoon\nén א"]
     assert kop == {"soort": "kop", "tekst": "Doel A", "adres": "😀"}
     assert second["tekst"] == [f"a {ZONDER} {ZONDER} {ZONDER}"]

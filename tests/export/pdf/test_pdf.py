@@ -176,6 +176,16 @@ def test_no_text_stops_the_export(tmp_path: Path) -> None:
     assert any("het teken 中 (U+4E2D)" in sentence for sentence in said)
 
 
+def test_a_letter_that_fails_within_a_text_alone_takes_the_others_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zetten.Zetter, "without", lambda _self, _asked: frozenset())
+    said: list[str] = []
+    delen = (Deel("x", Kop("Doel"), (Alinea("é и 中"),)),)
+    assert "é □ □" in Gelezen(to_pdf(Document("T", "G", "", delen), said.append), tmp_path).text()
+    assert len(said) == 2
+
+
 def test_a_character_without_a_letter_is_a_box_and_told_with_its_place(tmp_path: Path) -> None:
     said: list[str] = []
     delen = (Deel("x", Kop("Doel"), (Alinea("voor 😀 na, и ook 中."),)),)
