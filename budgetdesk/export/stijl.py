@@ -13,15 +13,20 @@ _DONKER: Final = "#12181f"
 """The dark surface of a page, as its style sheet has it."""
 
 
+def gekozen(huisstijl: Huisstijl) -> dict[str, str]:
+    """Return the colours that were chosen, by the names that the style sheet of a document gives colours."""
+    chosen = {
+        "kop": huisstijl.hoofdkleur,
+        "reeks-1": huisstijl.hoofdkleur,
+        "accent": huisstijl.accentkleur,
+        "reeks-2": huisstijl.accentkleur,
+    }
+    return {naam: kleur for naam, kleur in chosen.items() if kleur}
+
+
 def stijl(huisstijl: Huisstijl) -> str:
     """Return its rules, nothing where nothing was chosen; on a dark page colours are light enough to be read."""
-    chosen = {
-        "--kop": huisstijl.hoofdkleur,
-        "--reeks-1": huisstijl.hoofdkleur,
-        "--accent": huisstijl.accentkleur,
-        "--reeks-2": huisstijl.accentkleur,
-    }
-    light = {naam: kleur for naam, kleur in chosen.items() if kleur}
+    light = {f"--{naam}": kleur for naam, kleur in gekozen(huisstijl).items()}
     dark = {naam: leesbaar_op(kleur, _DONKER) for naam, kleur in light.items()}
     return "".join(f"{line}\n" for line in [*_colours(light, dark), *_measures(huisstijl)])
 

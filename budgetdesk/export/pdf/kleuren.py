@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Final
+
+from budgetdesk.export.pagina import deel
 
 _PRINT: Final = "@media print {"
 _KLEUR: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
@@ -14,17 +14,12 @@ _REGEL: Final = re.compile(r"^svg .+$", re.MULTILINE)
 _LETTER: Final = "svg text { font-family: 'Source Sans Pro'; }"
 
 
-@cache
-def _css() -> str:
-    return resources.files("budgetdesk.export").joinpath("document.css").read_text("utf-8")
-
-
 def kleuren() -> dict[str, str]:
     """Return the colours in print by the name that the style sheet gives them (`kop`, `zacht`, `band`)."""
-    return dict(_KLEUR.findall(_css().partition(_PRINT)[2]))
+    return dict(_KLEUR.findall(deel("document.css").partition(_PRINT)[2]))
 
 
 def grafiekstijl(namen: Mapping[str, str]) -> str:
     """Return the rules of a chart with its colours written out."""
-    rules = "\n".join([_LETTER, *_REGEL.findall(_css())])
+    rules = "\n".join([_LETTER, *_REGEL.findall(deel("document.css"))])
     return re.sub(r"var\(--([\w-]+)\)", lambda found: namen[found[1]], rules)

@@ -86,7 +86,7 @@ class Letters:
     def replace(self, data: dict[str, Any], ask: Gevraagd) -> dict[str, Any]:
         """Return the document with `□` for what no letter has; `ask` is only asked about what this one lacks."""
         found = {cluster for text in _strings(data) for cluster in self._doubtful(text)}
-        # a letter may seem to have a character with its marks that it lacks within a text: each is asked about alone too
+        # a letter may seem to have a character with its marks that it lacks within a text: ask about each alone too
         doubtful = sorted(found | {char for cluster in found for char in cluster if ord(char) not in self.bekend})
         lacking = {doubtful[i] for i in ask(doubtful)} if doubtful else set()
         missing = frozenset(cluster for cluster in found if cluster in lacking or not lacking.isdisjoint(cluster))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable
 
 from budgetdesk.document.blokken import Document
 from budgetdesk.errors import Refused
@@ -11,18 +10,17 @@ from budgetdesk.export.pdf.inhoud import inhoud
 from budgetdesk.export.pdf.kleuren import kleuren
 from budgetdesk.export.pdf.letters import Letters, alles, tekens
 from budgetdesk.export.pdf.zetter import zetter
+from budgetdesk.export.stijl import gekozen
 
-_GEWOON: Final[Mapping[str, str]] = {}
 
-
-def to_pdf(document: Document, meld: Callable[[str], None], huisstijl: Mapping[str, str] = _GEWOON) -> bytes:
+def to_pdf(document: Document, meld: Callable[[str], None]) -> bytes:
     """Return the document as a PDF; equal input gives equal bytes.
 
-    `meld` is told of each character without a glyph; `huisstijl` replaces colours of `kleuren` by name (`#0b3d66`).
+    Of its house style it has the colours. `meld` is told of each character without a glyph.
     Raises UsageError where the extra is not installed, LimitExceeded where the layout takes too much time or memory,
     Refused where it fails, Afgebroken once it is called off.
     """
-    data = inhoud(document, {**kleuren(), **huisstijl})
+    data = inhoud(document, {**kleuren(), **gekozen(document.huisstijl)})
     with zetter() as compiler:
         known = frozenset.intersection(*map(tekens, compiler.letters))
         letters = Letters(known)

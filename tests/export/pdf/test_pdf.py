@@ -181,8 +181,8 @@ def test_a_letter_that_fails_within_a_text_alone_takes_the_others_with_it(
 ) -> None:
     monkeypatch.setattr(zetten.Zetter, "without", lambda _self, _asked: frozenset())
     said: list[str] = []
-    delen = (Deel("x", Kop("Doel"), (Alinea("é и 中"),)),)
-    assert "é □ □" in Gelezen(to_pdf(Document("T", "G", "", delen), said.append), tmp_path).text()
+    delen = (Deel("x", Kop("Doel"), (Alinea("é Ա 中"),)),)
+    assert Gelezen(to_pdf(Document("T", "G", "", delen), said.append), tmp_path).text().count("□") == 2
     assert len(said) == 2
 
 
