@@ -11,9 +11,9 @@ make them visible with `display`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
@@ -155,6 +155,23 @@ class Deel:
     bladzijde: Bladzijde = ""
 
 
+INHOUD: Final = 2
+"""How deep the contents go where a template does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opmaak:
+    """How a document looks as a whole; its `titel` is that of a template, which the one of a document goes before."""
+
+    titel: str = ""
+    nummering: str = ""
+    """The number of the first chapter, of which the last part counts up; empty: none has a number."""
+    omslag: bool = False
+    inhoud: int = INHOUD
+    """How deep the contents go; 0: there are none."""
+    lijst_tabellen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a writer prints: a title, whose it is, where the figures come from, and its parts.
@@ -169,6 +186,7 @@ class Document:
     delen: tuple[Deel, ...]
     stand: str = ""
     is_draft: bool = False
+    opmaak: Opmaak = field(default_factory=Opmaak)
 
 
 def _said(labels: tuple[str, ...], punten: tuple[Punt | None, ...]) -> str:

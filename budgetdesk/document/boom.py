@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count, repeat
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Bladzijde, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
@@ -17,12 +18,23 @@ _ANDERS: Final = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Kopregel:
-    """A heading where it is printed: its level (1 is a chapter) and the address of its part."""
+    """A heading where it is printed: its level (1 is a chapter) and number, and the address of its part."""
 
     niveau: int
     kop: Kop
     adres: str
     bladzijde: Bladzijde = ""
+    nummer: str = ""
+
+    @property
+    def tekst(self) -> str:
+        """Return the heading behind its number."""
+        return f"{self.nummer} {self.kop.tekst}" if self.nummer else self.kop.tekst
+
+    @property
+    def voluit(self) -> str:
+        """Return the heading behind its number, with what follows it."""
+        return replace(self.kop, tekst=self.tekst).voluit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,12 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 def lopend(document: Document) -> Iterator[Regel]:
     """Yield every heading and block in the order of print; what is a heading within a text is one here."""
-    return _delen(document.delen, 1, "")
+    nummers = _nummers(document.opmaak.nummering)
+    for regel in _delen(document.delen, 1, ""):
+        if isinstance(regel, Kopregel) and regel.niveau == 1:
+            yield replace(regel, nummer=next(nummers))
+        else:
+            yield regel
 
 
 def koppen(document: Document) -> list[Kopregel]:
@@ -69,6 +86,12 @@ def plekken(document: Document) -> dict[str, str]:
     last = Counter(adres.rpartition("/")[2] for adres in adressen)
     short = {naam: adres for adres in adressen if last[naam := adres.rpartition("/")[2]] == 1}
     return short | {adres: adres for adres in adressen}
+
+
+def _nummers(first: str) -> Iterator[str]:
+    """Yield the numbers of the chapters, `3.1.1` and on; empty ones where the first has none."""
+    above, dot, last = first.rpartition(".")
+    return (f"{above}{dot}{number}" for number in count(int(last))) if first else repeat("")
 
 
 def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:

@@ -82,7 +82,7 @@ class Proza:
         """Add a heading; a link may name its part, above or below."""
         style = self._styles[min(regel.niveau, len(self._styles)) - 1]
         look = "<w:pageBreakBefore/>" if on_new_page else ""
-        paragraph = self._add(f'<w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>', regel.kop.tekst)
+        paragraph = self._add(f'<w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>', regel.tekst)
         if regel.kop.bij:
             paragraph.extend(parse_xml(f"<w:p {_NS}>{_plain(f' – {regel.kop.bij}', _DUN)}</w:p>"))
         self._koppen[regel.adres] = paragraph

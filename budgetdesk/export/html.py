@@ -23,9 +23,6 @@ _BELEID: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _DIEPST: Final = 6
 """Levels of headings that a page knows; what stands deeper is one of the last."""
 
-_IN_INHOUD: Final = 2
-"""Lowest level of heading in the table of contents."""
-
 
 def to_html(document: Document) -> str:
     """Return the page."""
@@ -45,7 +42,8 @@ def to_html(document: Document) -> str:
         f"<style>\n{style}</style>\n</head>\n<body>",
         '<a class="overslaan" href="#pagina:tekst">Naar de tekst</a>',
         f'<header>\n<h1>{titel}</h1>\n<p class="gemeente">{gemeente}</p>\n{stand}</header>',
-        *_contents(koppen(document)),
+        *_contents([regel for regel in koppen(document) if regel.niveau <= document.opmaak.inhoud]),
+        *(_tables(page.tabellen) if document.opmaak.lijst_tabellen else ()),
         '<main id="pagina:tekst">',
         *body,
         *page.proza.notes(),
@@ -61,6 +59,8 @@ class _Pagina:
     def __init__(self, plekken: Mapping[str, str]) -> None:
         self.proza = Proza(plekken)
         self._number = 0
+        self.tabellen: list[tuple[str, str]] = []
+        """The address and the title of every table so far."""
 
     def block(self, blok: Regel) -> str:
         """Return one block."""
@@ -68,7 +68,8 @@ class _Pagina:
             case Kopregel():
                 return _heading(blok)
             case Tabel():
-                return _table(afdruk(blok.grid), blok.titel, self._id("tabel"))
+                self.tabellen.append((name := self._id("tabel"), blok.titel))
+                return _table(afdruk(blok.grid), blok.titel, name)
             case Grafiek():
                 return _chart(blok, self._id("grafiek"))
             case Kenmerken():
@@ -84,20 +85,28 @@ def _heading(regel: Kopregel) -> str:
     """Return a heading one level lower: the title of the page is the first."""
     level = min(regel.niveau + 1, _DIEPST)
     behind = f' <span class="bij">– {text(regel.kop.bij)}</span>' if regel.kop.bij else ""
-    return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
+    return f'<h{level} id="{escape(regel.adres)}">{text(regel.tekst)}{behind}</h{level}>'
 
 
 def _contents(regels: Sequence[Kopregel]) -> Iterator[str]:
-    """Yield the table of contents, chapters with their sections."""
+    """Yield the table of contents, chapters with their sections; nothing without headings."""
+    if not regels:
+        return
     yield '<nav aria-labelledby="pagina:inhoud">\n<h2 id="pagina:inhoud">Inhoud</h2>'
     depth = 0
     for regel in regels:
-        if regel.niveau > _IN_INHOUD:
-            continue
         yield "<ul>" if regel.niveau > depth else "</li>" + "</ul></li>" * (depth - regel.niveau)
-        yield f'<li><a href="#{quote(regel.adres)}">{text(regel.kop.tekst)}</a>'
+        yield f'<li><a href="#{quote(regel.adres)}">{text(regel.tekst)}</a>'
         depth = regel.niveau
     yield "</li></ul>" * depth + "\n</nav>"
+
+
+def _tables(tabellen: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield the list of tables, each a link to where it stands."""
+    if tabellen:
+        yield '<nav aria-labelledby="pagina:tabellen">\n<h2 id="pagina:tabellen">Tabellen</h2>\n<ul>'
+        yield from (f'<li><a href="#{name}">{text(titel)}</a></li>' for name, titel in tabellen)
+        yield "</ul>\n</nav>"
 
 
 def _facts(kenmerken: Kenmerken) -> str:
