@@ -80,10 +80,11 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
 def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
     """Yield each line with its table, if it is one, and whether it lies on its side.
 
-    That is what stands in a part that asks for it, and a table that does not fit, with the headings right above it.
+    That is what stands in a part that asks for it, and a table that does not fit, with the headings right above it and
+    the text below it.
     """
     waiting: list[Regel] = []
-    until = 0
+    until, is_wide = 0, False
     for regel in regels:
         if isinstance(regel, Kopregel) and regel.niveau <= until:
             until = 0
@@ -93,7 +94,8 @@ def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk
         if not until and (isinstance(regel, Kopregel) or (isinstance(regel, Loopregel) and not regel.alinea)):
             waiting.append(regel)
             continue
-        is_wide = tabel is not None and not past(tabel, breedte)
+        if tabel is not None or waiting:
+            is_wide = tabel is not None and not past(tabel, breedte)
         yield from ((kop, None, is_wide) for kop in waiting)
         waiting.clear()
         yield regel, tabel, is_wide or bool(until)

@@ -30,6 +30,8 @@ class Format:
     zin: str
     write: Callable[[Document], bytes] | None = None
     """What makes it of a document; None for the workbook, which holds tables."""
+    number: Callable[[Document], bytes] | None = None
+    """What makes it with page numbers in its contents; None where it knows no pages."""
 
     @property
     def inhoud(self) -> str:
@@ -41,6 +43,12 @@ def _docx(document: Document) -> bytes:
     from budgetdesk.export.docx import to_docx
 
     return to_docx(document)
+
+
+def _genummerd(document: Document) -> bytes:
+    from budgetdesk.export.bladzijden import genummerd
+
+    return genummerd(document)
 
 
 def _html(document: Document) -> bytes:
@@ -59,7 +67,7 @@ FORMATS: Final = {
     known.einde: known
     for known in (
         Format(WERKMAP, "als Excel-werkmap"),
-        Format(".docx", "voor Word", _docx),
+        Format(".docx", "voor Word", _docx, _genummerd),
         Format(".html", "als webpagina", _html),
         Format(".md", "in Markdown", _markdown),
     )
@@ -91,12 +99,23 @@ def require_einde(naam: str) -> str:
     return einde
 
 
-def build_file(einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> bytes:
+def require_bladzijden(einde: str) -> None:
+    """Raise UsageError (2) where a file that ends so has no pages to number; `einde` is a key of `FORMATS`."""
+    if FORMATS[einde].number is None:
+        known = either(known.einde for known in FORMATS.values() if known.number)
+        raise UsageError(f"--bladzijden hoort bij een export die eindigt op {known}; een {einde} heeft er geen.")
+
+
+def build_file(
+    einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, *, bladzijden: bool = False
+) -> bytes:
     """Return the bytes of an export of these programmas; `einde` is a key of `FORMATS`.
 
-    Raises LimitExceeded where Excel cannot hold an amount exactly.
+    With `bladzijden` the contents say on which page each chapter is. Raises LimitExceeded where Excel cannot hold an
+    amount exactly, Refused where nothing here can count pages.
     """
-    if write := FORMATS[einde].write:
+    known = FORMATS[einde]
+    if write := known.number if bladzijden else known.write:
         from budgetdesk.document.hoofdstuk import build
 
         return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand))

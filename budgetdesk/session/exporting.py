@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from budgetdesk.document.delen.laden import indeling
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import build_file, build_wijziging
 from budgetdesk.model.documenten import stand
@@ -14,13 +15,19 @@ from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.git import revision
 
 
-def export(session: Session, doel: Path, programmas: Sequence[Bestand]) -> list[str]:
-    """Write these programmas as a workbook or a document; return warnings.
+def export(session: Session, doel: Path, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> list[str]:
+    """Write these programmas as a workbook or a document, its contents with pages where asked; return warnings.
 
-    Raises InputError where a finding makes the figures or the texts unfit, WriteError where writing fails.
+    Raises InputError where a finding makes the figures or the texts unfit, Refused where nothing here can count pages,
+    WriteError where writing fails.
     """
     info = _info(session)
-    return _replace(doel, build_file(doel.suffix.lower(), session.cijfers, programmas, info))
+    return _replace(doel, build_file(doel.suffix.lower(), session.cijfers, programmas, info, bladzijden=bladzijden))
+
+
+def has_contents(session: Session) -> bool:
+    """Return whether the document that is open has contents."""
+    return indeling(session.cijfers).opmaak.inhoud > 0
 
 
 def export_besluit(session: Session, doel: Path, besluit: Bestand) -> list[str]:
