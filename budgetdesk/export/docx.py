@@ -13,16 +13,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as Bestand
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend, plekken
 from budgetdesk.export.docxblad import Blad, Bladen
+from budgetdesk.export.docxgrafiek import Grafieken
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
 from budgetdesk.export.docxproza import Proza
 from budgetdesk.export.docxstijl import (
     DIEPST,
     EENHEID,
     EINDE,
+    GRAFIEK,
     KENMERK,
     NOOT,
     TAAL,
@@ -111,6 +114,7 @@ class _Schrijver:
         self._proza = proza
         self._bladen = bladen
         self._corpsen = Corpsen(word)
+        self._grafieken = Grafieken(word)
         self._has_begun = False
         self._tabellen = 0
 
@@ -156,7 +160,7 @@ class _Schrijver:
             case Tabel(_, titel):
                 self._table(tabel or afdruk(regel.grid), zichtbaar(titel))
             case Grafiek():
-                pass
+                self._chart(regel)
         self._has_begun = True
 
     def finish(self) -> None:
@@ -176,6 +180,13 @@ class _Schrijver:
             self._bladen.restyle(blad)
             return False
         return self._bladen.lay(liggend=liggend)
+
+    def _chart(self, grafiek: Grafiek) -> None:
+        """Add a chart, beside the one before it where that is right above and both are small."""
+        last = self._end.getprevious()
+        if last is None or last.tag != qn("w:p") or last.style != GRAFIEK or last.pPr.sectPr is not None:
+            last = self._add(paragraph(GRAFIEK, ""))
+        last.append(parse_xml(self._grafieken.run(grafiek)))
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for number, (label, values) in enumerate(paren, 1):
@@ -204,9 +215,11 @@ class _Schrijver:
             f"<w:bookmarkEnd {mark}/>{run('  ')}{shown(titel)}"
         )
 
-    def _add(self, xml: str) -> None:
+    def _add(self, xml: str) -> Any:
         """Add an element below all others; the library would look through all of them to find where that is."""
-        self._end.addprevious(parse_xml(xml))
+        element = parse_xml(xml)
+        self._end.addprevious(element)
+        return element
 
 
 def _tabelplek(number: int) -> str:
