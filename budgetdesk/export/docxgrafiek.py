@@ -1,7 +1,7 @@
 """Charts for Word: its own, so that colours and figures can be changed there, each with a workbook of what it draws.
 
-The axis of values always includes zero. A figure beside a point is printed as the table prints it: by the format of
-its number where that gives the same, so that it follows the workbook, else as a text.
+The axis of values always includes zero. A figure beside a point is a text, as the table prints it: it does not follow
+who changes the workbook.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class _Getekend:
         return (
             f'{HEAD}<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><c:chart>'
             f'<c:title><c:tx><c:rich><a:bodyPr/>{self._title()}</c:rich></c:tx><c:overlay val="0"/></c:title>'
-            f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{self._plot()}{self._axes()}</c:plotArea>'
+            f'<c:autoTitleDeleted val="0"/><c:plotArea>{self._room()}{self._plot()}{self._axes()}</c:plotArea>'
             f'{legend * has_legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
             f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr>{letter}</a:pPr>"
             '<a:endParaRPr lang="nl-NL"/></a:p></c:txPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/>'
@@ -121,6 +121,16 @@ class _Getekend:
         title = _text(self.grafiek.titel, f'sz="950" b="1">{_fill("0B3D66")}')
         unit = eenheid(self.grafiek.weergave) if self.grafiek.weergave else ""
         return title + (_text(unit, f'sz="750" b="0">{_fill("4D4D4D")}') if unit else "")
+
+    def _room(self) -> str:
+        """Return where the plot lies, so that the figure above the highest point stays below the title."""
+        if self._is_steps:
+            return "<c:layout/>"
+        top, high = (0.32, 0.42) if self._is_line else (0.26, 0.58)
+        sides = (("x", 0.03), ("y", top), ("w", 0.94), ("h", high))
+        place = "".join(f'<c:{side} val="{size}"/>' for side, size in sides)
+        modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        return f"<c:layout><c:manualLayout>{modes}{place}</c:manualLayout></c:layout>"
 
     def _plot(self) -> str:
         series = "".join(self._series(kolom, i) for i, kolom in enumerate(self.kolommen))
@@ -186,20 +196,14 @@ class _Getekend:
         """Return the figures beside the points of a series."""
         if not kolom.teksten:
             return f"<c:dLbls>{_SHOWN.format(0)}</c:dLbls>"
-        known = kolom.formaat
-        code = f'<c:numFmt formatCode={attribute(known)} sourceLinked="0"/>' if known else ""
-        own = "".join(self._figure(kolom, n, code) for n, value in enumerate(kolom.waarden) if value is not None)
-        place = f'<c:dLblPos val="{"t" if self._is_line else "outEnd"}"/>'
-        return f"<c:dLbls>{own}{code}{place}{_SHOWN.format(1)}</c:dLbls>"
+        own = "".join(self._figure(kolom, n) for n, value in enumerate(kolom.waarden) if value is not None)
+        return f"<c:dLbls>{own}{_SHOWN.format(0)}</c:dLbls>"
 
-    def _figure(self, kolom: Kolom, n: int, code: str) -> str:
-        """Return the figure of one point where the series does not say it all: its place, or its text."""
-        is_below = self._is_line and not kolom.boven[n]
-        if code and not is_below:
-            return ""
-        text = "" if code else f"<c:tx><c:rich><a:bodyPr/>{_text(kolom.teksten[n], '>')}</c:rich></c:tx>"
-        place = "b" if is_below else "t" if self._is_line else "outEnd"
-        return f'<c:dLbl><c:idx val="{n}"/>{text}{code}<c:dLblPos val="{place}"/>{_SHOWN.format(1)}</c:dLbl>'
+    def _figure(self, kolom: Kolom, n: int) -> str:
+        """Return the figure of one point as a text: a format would make `8,953` of it where the machine is not Dutch."""
+        place = "outEnd" if not self._is_line else "t" if kolom.boven[n] else "b"
+        text = f"<c:tx><c:rich><a:bodyPr/>{_text(kolom.teksten[n], '>')}</c:rich></c:tx>"
+        return f'<c:dLbl><c:idx val="{n}"/>{text}<c:dLblPos val="{place}"/>{_SHOWN.format(1)}</c:dLbl>'
 
 
 _TICKS: Final = (

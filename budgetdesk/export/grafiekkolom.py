@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
 from budgetdesk.document.blokken import Grafiek, Punt, Reeks
 
-_GETAL: Final = re.compile(r"[-+]?\d[\d.]*(?:,(\d+))?")
-"""How a table prints a number, and its decimals."""
-
-_MAX_DECIMALEN: Final = 3
 _NUL: Final = Decimal(0)
 
 
@@ -29,21 +24,6 @@ class Kolom:
     teksten: tuple[str, ...] = ()
     boven: tuple[bool, ...] = ()
     zichtbaar: bool = True
-
-    @property
-    def formaat(self) -> str:
-        """Return the format by which a spreadsheet prints all values as the table does; nothing where there is none."""
-        pairs = [(v, t) for v, t in zip(self.waarden, self.teksten, strict=False) if v is not None]
-        found = [match for _, tekst in pairs if (match := _GETAL.match(tekst))]
-        decimals = {len(match[1] or "") for match in found}
-        tails = {match.string[match.end() :] for match in found}
-        if len(found) != len(pairs) or len(decimals) != 1 or len(tails) != 1:
-            return ""
-        (places,), (tail,) = decimals, tails
-        is_same = all(_dutch(value, places) + tail == tekst for value, tekst in pairs)
-        if not is_same or places > _MAX_DECIMALEN or '"' in tail or "\\" in tail:
-            return ""
-        return f"#,##0{'.' * bool(places)}{'0' * places}" + (f'"{tail}"' if tail else "")
 
 
 def kolommen(grafiek: Grafiek) -> list[Kolom]:
@@ -95,8 +75,3 @@ def _steps(grafiek: Grafiek) -> list[Kolom]:
         Kolom("Boven nul", tuple(max(high, _NUL) - max(low, _NUL) for low, high in pairs)),
         Kolom("Onder nul", tuple(min(low, _NUL) - min(high, _NUL) for low, high in pairs)),
     ]
-
-
-def _dutch(value: Decimal, places: int) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
