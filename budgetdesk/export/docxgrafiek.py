@@ -200,7 +200,7 @@ class _Getekend:
         return f"<c:dLbls>{own}{_SHOWN.format(0)}</c:dLbls>"
 
     def _figure(self, kolom: Kolom, n: int) -> str:
-        """Return the figure of one point as a text: a format would make `8,953` of it where the machine is not Dutch."""
+        """Return the figure of one point as a text: a format prints `8,953` where the machine is not Dutch."""
         place = "outEnd" if not self._is_line else "t" if kolom.boven[n] else "b"
         text = f"<c:tx><c:rich><a:bodyPr/>{_text(kolom.teksten[n], '>')}</c:rich></c:tx>"
         return f'<c:dLbl><c:idx val="{n}"/>{text}<c:dLblPos val="{place}"/>{_SHOWN.format(1)}</c:dLbl>'
