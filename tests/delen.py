@@ -46,10 +46,14 @@ def _wat() -> str:
     return "\n".join(
         (
             _names("Tabellen, naast die van TABELLEN.md", tabellen.NAMEN),
-            _names("Lijsten", lijsten.NAMEN),
+            _names("Lijsten", lijsten.ALGEMEEN),
             _names("Grafieken", opbouw.GRAFIEKEN),
         )
     )
+
+
+def _besluit() -> str:
+    return "\n".join((_names("Tabellen", tabellen.BIJ_BESLUIT), _names("Lijsten daarnaast", lijsten.BIJ_BESLUIT)))
 
 
 LISTS: Final[Mapping[str, Callable[[], str]]] = {
@@ -57,6 +61,7 @@ LISTS: Final[Mapping[str, Callable[[], str]]] = {
     "opmaak": lambda: _keys(woorden.OPMAAK),
     "per": _per,
     "wat": _wat,
+    "besluit": _besluit,
     "waar": lambda: _names("Lijsten van kredieten", tuple(LIJSTEN)),
     "patronen": lambda: _names("Woorden", tuple(f"{{{word}}}" for word in sorted(woorden.PATROON))),
 }

@@ -16,7 +16,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "budgetdesk"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 NAMED = (ast.FunctionDef, ast.ClassDef)
-SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema")
+SLOW = ("polars", "tomlkit", "xlsxwriter", "textual", "rich", "docx", "lxml", "fastjsonschema", "jinja2")
 
 
 @cache

@@ -17,7 +17,7 @@ from budgetdesk.bedrag.amounts import (
     round_to,
 )
 from budgetdesk.bedrag.numerals import Decimaal, notations, swapped
-from budgetdesk.bedrag.printed import Gedrukt, in_cents, plain_cents, read_printed, without_footnote
+from budgetdesk.bedrag.printed import Gedrukt, in_cents, plain_cents, plain_sign, read_printed, without_footnote
 from budgetdesk.bedrag.typed import Context, parse_euros, parse_typed
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "parse_plain",
     "parse_typed",
     "plain_cents",
+    "plain_sign",
     "read_printed",
     "round_to",
     "swapped",

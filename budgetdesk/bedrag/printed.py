@@ -178,6 +178,19 @@ _PLAIN: Final[dict[Decimaal, re.Pattern[str]]] = {
 }
 
 
+def plain_sign(text: str) -> Decimaal | None:
+    """Return the decimal sign of an amount as `plain_cents` reads it that can be no other: one or two decimals stand.
+
+    None for any other text, of which `notations` says which signs it can have.
+    """
+    signs: tuple[Decimaal, ...] = (",", ".")
+    for sign in signs:
+        match = _PLAIN[sign].fullmatch(text)
+        if match is not None and match[3]:
+            return sign
+    return None
+
+
 def plain_cents(text: str, eenheid: int, decimaal: Decimaal = ",") -> int | None:
     """Return the cents, with their sign, of an amount that has digits, groups and decimals only, as most have.
 

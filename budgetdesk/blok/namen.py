@@ -45,6 +45,13 @@ _BALANCE: Final = re.compile(
 )
 _BEGIN: Final = re.compile(r"\b(?:begin)?stand (?:per |op )?1(?:[- ]|\b)|\bbeginstand\b", re.IGNORECASE)
 _EIND: Final = re.compile(r"\beindstand\b|\bstand (?:per |op |ultimo )?31\b", re.IGNORECASE)
+_STAND: Final = re.compile(
+    r"(?:(?:begin|eind)?stand|saldo)?(?: (?:per|op))? ?[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}", re.IGNORECASE
+)
+_RESERVEKANTEN: Final = (
+    ("toevoeging", re.compile(r"\b(?:toevoeging|storting|dotatie|vermeerdering)(?:en)?\b", re.IGNORECASE)),
+    ("onttrekking", re.compile(r"\b(?:onttrekking|vermindering|aanwending|inzet)(?:en)?\b", re.IGNORECASE)),
+)
 _VERSCHIL: Final = re.compile(r"\b(?:verschil|verschillen|afwijking|afwijkingen)\b", re.IGNORECASE)
 _WIJZIGING: Final = re.compile(r"\b(?:begrotings)?wijziging(?:en)?\b|\bmutaties?\b", re.IGNORECASE)
 _VOOR: Final = re.compile(r"\bv(?:o|ó)(?:o|ó)r (?:begrotings)?wijz", re.IGNORECASE)
@@ -114,6 +121,31 @@ def is_beginstand(text: str) -> bool:
 def is_eindstand(text: str) -> bool:
     """Return whether a row is what is left at the end of a year."""
     return _EIND.search(text) is not None
+
+
+def is_stand(text: str) -> bool:
+    """Return whether a heading is of what there is on a day (`01-01-2027`, `Stand per 31 december`)."""
+    return _STAND.fullmatch(text.strip()) is not None or is_beginstand(text) or is_eindstand(text)
+
+
+def reserve_side(text: str, boven: str = "") -> str:
+    """Return what a row says of reserves: `Stortingen in reserves` is a toevoeging; nothing where it says neither.
+
+    `boven` is the row that heads it: what says no more than `Vermeerderingen` is of reserves wherever it stands.
+    """
+    found = [(kant, words) for kant, words in _RESERVEKANTEN if words.search(text)]
+    if len(found) != 1:
+        return ""
+    kant, words = found[0]
+    is_of_reserves = "reserve" in text.casefold() or "reserve" in boven.casefold() or words.fullmatch(text.strip())
+    return kant if is_of_reserves else ""
+
+
+def without_reserve_side(text: str) -> str:
+    """Return what is left of the name of a row without what it says of a side: `Inzet bestemmingsreserve`."""
+    for _, words in _RESERVEKANTEN:
+        text = words.sub("", text)
+    return " ".join(text.split()).strip(" -,:")
 
 
 def is_verschil(text: str) -> bool:

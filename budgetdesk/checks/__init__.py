@@ -14,6 +14,7 @@ from budgetdesk.checks import (
     documenten,
     dubbel,
     grootboek,
+    huisstijl,
     incidenteel,
     indexering,
     iv3,
@@ -49,6 +50,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *iv3.RULES,
     *indexering.RULES,
     *kostenverdeling.RULES,
+    *huisstijl.RULES,
     *aanvaarding.RULES,
 )
 """Every rule that does without totals, in the order in which findings are shown."""

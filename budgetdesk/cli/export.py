@@ -10,7 +10,7 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
-from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, FORMATS, WERKMAP, require_bladzijden, require_einde
+from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, EXPORTS, WERKMAP, doel_van, require_bladzijden
 
 _ZONDER: Final = "De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin, of druk er in Word op F9."
 
@@ -33,16 +33,15 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
     from budgetdesk.session.exporting import export, has_contents
 
-    doel = Path(args.bestand)
-    einde = require_einde(args.bestand)
+    doel = doel_van(args.bestand, Path(args.bestand))
     if args.bladzijden:
-        require_bladzijden(einde)
+        require_bladzijden(doel.einde)
     session = open_sound(args.dossier, args.document)
     programmas = choose(session, args.programma)
     for warning in export(session, doel, programmas, bladzijden=args.bladzijden):
         note(warning)
-    note(f"{doel} is geschreven, met {_inhoud(einde, len(programmas))}.")
-    if FORMATS[einde].number and not args.bladzijden and has_contents(session):
+    note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}.")
+    if EXPORTS[doel.einde].number and not args.bladzijden and has_contents(session):
         note(_ZONDER)
     return 0
 
@@ -63,7 +62,9 @@ COMMAND: Final = Command(
         "--programma staan er geen tabellen over de hele gemeente in. Of schrijf het document, met per\n"
         "programma de teksten en tabellen in de volgorde van de raad:\n"
         f"{fill(DOCUMENTEN, 95)}.\n"
-        "Een bestaand bestand met deze naam wordt vervangen."
+        "Een bestaand bestand met deze naam wordt vervangen. Een site is een map met een pagina per programma\n"
+        "en de cijfers van elke tabel als csv; zij werkt zonder server. Een map die budgetdesk eerder zo\n"
+        "maakte, wordt als geheel vervangen; een andere map nooit."
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",
@@ -71,6 +72,7 @@ COMMAND: Final = Command(
         "budgetdesk export leiden-2026 begroting.docx",
         "budgetdesk export leiden-2026 begroting.docx --bladzijden",
         "budgetdesk export leiden-2026 begroting.html",
+        "budgetdesk export leiden-2026 site/",
     ),
     arguments=_arguments,
     run=_run,

@@ -41,7 +41,7 @@ def _arguments(parser: Parser) -> None:
         "--als",
         metavar="SOORT",
         default="",
-        help="grootboek, rekening, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
+        help="grootboek, rekening, tabel, iv3, formulier of dossier (standaard: wat de inhoud zegt)",
     )
     options.add_argument(
         "--mapping",
@@ -80,8 +80,10 @@ def _arguments(parser: Parser) -> None:
         metavar="KEUZE",
         action="append",
         default=[],
-        help="wat u overneemt van een ander dossier, of op welke post een regel van Iv3 komt; mag vaker",
+        help="wat u overneemt van een ander dossier, op welke post een regel van Iv3 komt, of wat een rij van een"
+        " tabel is; mag vaker",
     )
+    _of_tables(options)
     options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
     options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
     options.add_argument(
@@ -92,6 +94,35 @@ def _arguments(parser: Parser) -> None:
         help="text (standaard) of json",
     )
     add_document(parser)
+
+
+def _of_tables(options: argparse._ArgumentGroup) -> None:
+    """Add what is said of a printed table."""
+    options.add_argument("--tabel", metavar="TABEL", default="", help="welke tabel van het blad: nummer of naam")
+    options.add_argument(
+        "--eenheid", metavar="EURO", type=one_of("onbekende eenheid", "1", "1000", "1000000"), help="euro's per eenheid"
+    )
+    options.add_argument(
+        "--tekens",
+        metavar="LETTER",
+        type=one_of("onbekende tekens", *"ABCD"),
+        help="A: lasten +, baten -; B: beide +, saldo lasten - baten; C: beide +, saldo baten - lasten; D: lasten -, "
+        "baten +",
+    )
+    for naam, vorm, help_ in (
+        (
+            "--kolom",
+            "KOLOM",
+            "wat een kolom is: C=begroting.2027.lasten, C=na-wijziging.2026 of C=overslaan; mag vaker",
+        ),
+        ("--weglaten", "CEL", "laat een cel (F18), een rij (18) of een kolom (F) weg; mag vaker"),
+        ("--verbeter", "CEL", "lees een cel anders: F18=9.785; mag vaker"),
+    ):
+        options.add_argument(naam, metavar=vorm, action="append", default=[], help=help_)
+    options.add_argument(
+        "--programma", metavar="NUMMER", type=int, default=0, help="het programma waar de tabel in komt"
+    )
+    options.add_argument("--bewaar", metavar="NAAM", default="", help="bewaar deze manier van lezen in import/")
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -134,11 +165,26 @@ def bring_in(
     else:
         put("\n".join(filter(None, (lines, _end(found, changed=changed, stopped=code != 0, proef=proef)))))
         note("\n".join([*found.fouten, *map(str, found.vragen)]))
+    if verzoek.bewaar and not code and not proef:
+        _keep(session, found, verzoek.bewaar)
     return code
+
+
+def _keep(session: Session, found: Uitkomst, naam: str) -> None:
+    """Keep how a file was read under a name; only what says how can be asked to."""
+    from typing import cast
+
+    from budgetdesk.session.inlezen import bewaar
+    from budgetdesk.session.uitkomst import Bewaarbaar
+
+    for warning in bewaar(session, naam, cast("Bewaarbaar", found).leeswijze):
+        note(warning)
+    note(f"De manier van lezen is bewaard als import/{naam}.toml.")
 
 
 def request(args: argparse.Namespace) -> Verzoek:
     """Return what the arguments say of what is read in; raises UsageError where they contradict each other."""
+    from budgetdesk.importing.tabel.zegswijze import Zegswijze
     from budgetdesk.importing.voorstel import Keuzes
     from budgetdesk.session.uitkomst import Verzoek
 
@@ -161,6 +207,16 @@ def request(args: argparse.Namespace) -> Verzoek:
         op=args.op,
         gemeentecode=args.gemeentecode or "",
         kies=tuple(args.kies),
+        tabel=Zegswijze(
+            tabel=args.tabel,
+            eenheid=int(args.eenheid or 0),
+            tekens=args.tekens or "",
+            kolom=tuple(args.kolom),
+            weglaten=tuple(args.weglaten),
+            verbeter=tuple(args.verbeter),
+            programma=args.programma,
+        ),
+        bewaar=args.bewaar,
     )
 
 
@@ -206,10 +262,11 @@ def _put_json(document: Mapping[str, Any]) -> None:
 
 COMMAND: Final = Command(
     naam="import",
-    tekst="lees cijfers in: grootboek, Iv3, formulier of een ander dossier",
+    tekst="lees cijfers in: grootboek, gedrukte tabel, Iv3, formulier of een ander dossier",
     uitleg=(
         "Lees in wat een ander bestand heeft. Wat het is, wordt herkend aan de inhoud en gezegd; --als zegt\n"
-        "het zelf: grootboek of rekening (een uitdraai per code), iv3 (de json voor het CBS, het model of\n"
+        "het zelf: grootboek of rekening (een uitdraai per code), tabel (een gedrukte programmatabel of een\n"
+        "overzicht van reserves), iv3 (de json voor het CBS, het model of\n"
         "open data), formulier (van een budgethouder) of dossier (de map van een ander dossier).\n\n"
         "Grootboek en rekening: wat een code heeft, komt bij de posten, reserves, voorzieningen en\n"
         "investeringen die haar onder `grootboek` noemen. De langste code die past gaat voor; met een *\n"
@@ -221,6 +278,11 @@ COMMAND: Final = Command(
         "staat, vervalt en wordt genoemd; met --aanvullen blijft het.\n\n"
         "Iv3: een cel komt op de ene post met dat taakveld en die categorie. Passen er meer, dan kiest u:\n"
         "--kies 0.1/1.1=1/post.griffie. Wat alleen in het dossier staat blijft, met --vervang vervalt het.\n"
+        "Tabel: uit wat gedrukt is worden hele euro's herleid die elke cel weer zo afdrukken. Een rij wordt een\n"
+        "beleidsterrein met een post, of een reserve; totalen zijn controles. Wat er is, wordt gevonden aan zijn\n"
+        "code, anders aan precies zijn naam; --kies 4=1/beleidsterrein.1A zegt het van rij 4. Kan een gedrukte\n"
+        "cel niet kloppen, dan laat --weglaten F18 haar weg en leest --verbeter F18=9.785 haar anders. --bewaar\n"
+        "houdt de manier van lezen voor de tabel van volgend jaar.\n"
         "Dossier: --kies noemt wat u overneemt: 1 (een programma), 1/post (een soort),\n"
         "1/beleidsterrein.1A (met wat eronder hangt) of 1/post.griffie.toelichting. Zonder --kies staat er\n"
         "wat er te kiezen is. Wat hier al staat wordt zoals het daar is, waarde voor waarde.\n\n"
@@ -236,6 +298,8 @@ COMMAND: Final = Command(
         "budgetdesk import voorbeeldstad-2027 maart.xlsx --blad Realisatie --aanvullen",
         "budgetdesk import voorbeeldstad-2027 - --mapping import/grootboek.toml --format json",
         "budgetdesk import voorbeeldstad-2027 iv3-2027.json --kies 0.1/1.1=1/post.griffie",
+        "budgetdesk import voorbeeldstad-2027 programmas.csv --als tabel --nieuw --bewaar overzicht",
+        "budgetdesk import voorbeeldstad-2027 programmas.csv --kolom C=begroting.2027.lasten --weglaten F18",
         "budgetdesk import voorbeeldstad-2027 jansen.xlsx pieters.xlsx --als formulier",
         "budgetdesk import voorbeeldstad-2027 voorbeeldstad-2026 --kies 1/doel --kies 1/post.griffie",
     ),

@@ -12,7 +12,7 @@ from budgetdesk.cli.command import Command, add_document, add_dossier, add_forma
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
-from budgetdesk.export.suffix import ALLE, EINDEN, require_einde
+from budgetdesk.export.suffix import FORMATS, doel_van, either, in_woorden
 
 
 def _arguments(parser: Parser) -> None:
@@ -20,7 +20,7 @@ def _arguments(parser: Parser) -> None:
     add_besluit(parser)
     form = parser.options.add_mutually_exclusive_group()
     add_format(form)
-    form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {EINDEN}")
+    form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {either(FORMATS)}")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
     add_document(parser)
 
@@ -30,7 +30,7 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.model.besluiten import find
 
     if args.uit is not None:
-        require_einde(args.uit)
+        doel_van(args.uit, Path(args.uit), FORMATS)
         if args.euro:
             raise UsageError("--uit en --euro gaan niet samen.")
     session = open_sound(args.dossier, args.document)
@@ -58,7 +58,7 @@ COMMAND: Final = Command(
         "Druk af wat een besluit aan de begroting wijzigt: voor, wijziging en na, per programma en\n"
         "kant, met het effect op het begrotingssaldo en de toelichting op elke mutatie. Besluiten die\n"
         "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad:\n"
-        f"{fill(ALLE, 95)}.\n"
+        f"{fill(in_woorden(FORMATS.values()), 95)}.\n"
         "Een bestaand bestand met die naam wordt vervangen."
     ),
     voorbeelden=(

@@ -67,4 +67,14 @@ TABELLEN: Final = (
         "Een deel van het document kan zo niet.",
         "Verbeter de genoemde sleutel; wat er kan, staat in `budgetdesk/document/DELEN.md`.",
     ),
+    _fout(
+        "BD512",
+        "De huisstijl kan zo niet: een kleur, een letter, een maat of het logo.",
+        "Verbeter de genoemde sleutel in [huisstijl], of haal haar weg.",
+    ),
+    _let_op(
+        "BD513",
+        "Een kleur van de huisstijl is op wit te licht om te lezen (contrast onder 4,5, WCAG 1.4.3).",
+        "Kies een donkerder kleur; is het goed zo, aanvaard dit dan met een reden.",
+    ),
 )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal
 
+from budgetdesk.document.huisstijl import ONZE, Huisstijl
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.tables.grid import Grid
 from budgetdesk.tables.opmaak import Tekst
@@ -113,11 +114,11 @@ class Grafiek:
 
     `hoogste` is where the scale ends at least, such as 10 for a mark out of ten; `weergave` is there where
     the values are amounts, so that a writer can state their unit. In a `waterval` the first and last value
-    are levels and those between them the changes that lead from one to the other.
+    are levels and those between them the changes that lead from one to the other. `balken` lie, `staven` stand.
     """
 
     titel: str
-    soort: Literal["staven", "lijnen", "waterval"]
+    soort: Literal["staven", "lijnen", "waterval", "balken"]
     labels: tuple[str, ...]
     reeksen: tuple[Reeks, ...]
     hoogste: Decimal = Decimal(0)
@@ -186,6 +187,7 @@ class Document:
     delen: tuple[Deel, ...]
     stand: str = ""
     is_draft: bool = False
+    huisstijl: Huisstijl = ONZE
     opmaak: Opmaak = field(default_factory=Opmaak)
 
 

@@ -64,12 +64,19 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 def lopend(document: Document) -> Iterator[Regel]:
     """Yield every heading and block in the order of print; what is a heading within a text is one here."""
-    nummers = _nummers(document.opmaak.nummering)
-    for regel in _delen(document.delen, 1, ""):
-        if isinstance(regel, Kopregel) and regel.niveau == 1:
-            yield replace(regel, nummer=next(nummers))
-        else:
-            yield regel
+    return (regel for _, regel in _regels(document))
+
+
+def bladzijden(document: Document) -> dict[str, list[Regel]]:
+    """Return what stands on each page of a site by the address of its part: a chapter, or a part on a page of its own.
+
+    Under no address stands what is of no such part. Pages stand in the order of print; one that is nothing but its
+    heading is there too.
+    """
+    found: dict[str, list[Regel]] = {"": []}
+    for pagina, regel in _regels(document):
+        found.setdefault(pagina, []).append(regel)
+    return found
 
 
 def koppen(document: Document) -> list[Kopregel]:
@@ -89,24 +96,45 @@ def plekken(document: Document) -> dict[str, str]:
 
 
 def _nummers(first: str) -> Iterator[str]:
-    """Yield the numbers of the chapters, `3.1.1` and on; empty ones where the first has none."""
+    """Yield the numbers of the chapters, `3.1.1` and on; empty ones where the first does not end in a number."""
     above, dot, last = first.rpartition(".")
-    return (f"{above}{dot}{number}" for number in count(int(last))) if first else repeat("")
+    return (f"{above}{dot}{number}" for number in count(int(last))) if last.isdecimal() else repeat("")
 
 
-def _delen(delen: Iterable[Deel], niveau: int, boven: str) -> Iterator[Regel]:
+@dataclass(frozen=True, slots=True)
+class _Plek:
+    """Where parts stand: how deep, below which address, and on the page of which part."""
+
+    niveau: int
+    boven: str
+    pagina: str
+
+
+def _regels(document: Document) -> Iterator[tuple[str, Regel]]:
+    """Yield what is printed, its chapters numbered, each with the page that it stands on."""
+    nummers = _nummers(document.opmaak.nummering)
+    for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
+        if isinstance(regel, Kopregel) and regel.niveau == 1:
+            yield pagina, replace(regel, nummer=next(nummers))
+        else:
+            yield pagina, regel
+
+
+def _delen(delen: Iterable[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:
+    """Yield what is printed, each with the page that it stands on."""
     used: set[str] = set()
     for deel in delen:
-        adres = boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
-        diepte = niveau
+        adres = plek.boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
+        below = replace(plek, boven=f"{adres}/")
         if isinstance(deel.kop, Kop):
-            yield Kopregel(niveau, deel.kop, adres, deel.bladzijde)
-            diepte += 1
-        yield from _blokken(deel, diepte, f"{adres}/")
-        yield from _delen(deel.delen, diepte, f"{adres}/")
+            is_page = plek.niveau == 1 or deel.bladzijde == "nieuw"
+            below = replace(below, niveau=plek.niveau + 1, pagina=adres if is_page else plek.pagina)
+            yield below.pagina, Kopregel(plek.niveau, deel.kop, adres, deel.bladzijde)
+        yield from ((below.pagina, regel) for regel in _blokken(deel, below))
+        yield from _delen(deel.delen, below)
 
 
-def _blokken(deel: Deel, niveau: int, boven: str) -> Iterator[Regel]:
+def _blokken(deel: Deel, plek: _Plek) -> Iterator[Regel]:
     """Yield the blocks of a part, the first one behind its run-in heading where that is a paragraph."""
     blokken = deel.blokken
     if isinstance(deel.kop, Loopkop):
@@ -117,7 +145,7 @@ def _blokken(deel: Deel, niveau: int, boven: str) -> Iterator[Regel]:
     for blok in blokken:
         if isinstance(blok, Onderkop):
             number += 1
-            yield Kopregel(niveau + blok.diepte - 1, Kop(blok.tekst), f"{boven}kop-{number}")
+            yield Kopregel(plek.niveau + blok.diepte - 1, Kop(blok.tekst), f"{plek.boven}kop-{number}")
         else:
             yield blok
 

@@ -25,4 +25,4 @@ def build(
     """
     declared = indeling(cijfers)
     delen = bouw(cijfers, programmas, declared)
-    return Document(titel, gemeente, bron, delen, stand, is_draft(cijfers.dossier), declared.opmaak)
+    return Document(titel, gemeente, bron, delen, stand, is_draft(cijfers.dossier), opmaak=declared.opmaak)

@@ -20,4 +20,4 @@ def build(cijfers: Cijfers, besluit: Bestand, gemeente: str, bron: str = "") -> 
     titel, delen = bouw_wijziging(cijfers, besluit, declared)
     kop = besluiten.kop(besluit)
     stand = kop.status.capitalize() if kop.is_open else ""
-    return Document(titel, gemeente, bron, delen, stand, kop.is_open, declared.opmaak)
+    return Document(titel, gemeente, bron, delen, stand, kop.is_open, opmaak=declared.opmaak)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
+from budgetdesk.storage.beelden import MAP, NoImage, read_image
 from budgetdesk.storage.files import require_same
 from budgetdesk.storage.new import GITIGNORE, NotCreated, place
 from budgetdesk.storage.pathnames import below, real
@@ -19,7 +21,8 @@ from budgetdesk.storage.toml import BOM, decode
 from budgetdesk.storage.writer import rewrite
 
 _EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml", "import/*.toml")
-"""What else belongs to a dossier: how git treats it, templates of its own, and how it reads foreign files."""
+"""What else belongs to a dossier, besides its images: how git treats it, templates of its own, how it reads foreign
+files."""
 
 
 def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
@@ -57,3 +60,7 @@ def _own(map_: Path) -> Iterator[tuple[str, bytes]]:
             if pad.is_file():
                 naam = pad.relative_to(map_).as_posix()
                 yield naam, read_bytes(pad, naam)
+    for pad in sorted((map_ / MAP).glob("*")):
+        # what is no image prints nowhere, and is left behind
+        with suppress(NoImage):
+            yield f"{MAP}/{pad.name}", read_image(map_, pad.name).inhoud

@@ -91,8 +91,12 @@ class Totalen:
     def by_now(self) -> Totalen:
         """Return the totals with all that was decided, also where the open document was adopted before some of it."""
         dossier = self.cube.dossier
-        is_of_then = received_on(dossier) or is_seen_as_adopted(dossier)
-        return Totalen(dossier.stored, self._kolommen) if is_of_then else self
+        return Totalen(dossier.stored, self._kolommen) if received_on(dossier) else self
+
+    def credits_by_now(self) -> Totalen:
+        """Return the totals in which credits are what decisions made of them: an adopted budget has those of then."""
+        dossier = self.cube.dossier
+        return Totalen(dossier.stored, self._kolommen) if is_seen_as_adopted(dossier) else self.by_now()
 
     def dossier(self, scope: Scope, kant: str, kolom: str) -> int:
         """Return the sum of a scope over all programmas (`PROGRAMMA` or `RESERVES`), in cents."""

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from budgetdesk.document.huisstijl import ONZE, Huisstijl
 from budgetdesk.model.dossier import RESERVEKANTEN, Weergave
 from budgetdesk.tables.eenheid import EENHEDEN
 from budgetdesk.tables.grid import Grid, is_saldo
@@ -32,13 +33,17 @@ _BETEKENIS: Final = {1: "voordelig", -1: "nadelig"}
 
 @dataclass(frozen=True, slots=True)
 class Documentinfo:
-    """What an export says about itself; `herkomst` is the commit, or nothing, `stand` how far the document came."""
+    """What an export says about itself, and how it looks.
+
+    `herkomst` is the commit, or nothing, `stand` how far the document came.
+    """
 
     titel: str
     gemeente: str
     dossier: str
     herkomst: str = ""
     stand: str = ""
+    huisstijl: Huisstijl = ONZE
 
     @property
     def bron(self) -> str:

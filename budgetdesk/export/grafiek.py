@@ -6,6 +6,7 @@ The scale begins at zero, so a bar is as long as its amount. Series differ in sh
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
@@ -66,7 +67,7 @@ class _Vlak:
 
 def to_svg(grafiek: Grafiek, naam: str) -> str:
     """Return a chart; `naam` is unique on its page and names what describes it."""
-    width, height, drawn = _waterfall(grafiek) if grafiek.soort == "waterval" else _upright(grafiek)
+    width, height, drawn = _SOORTEN.get(grafiek.soort, _upright)(grafiek)
     parts = [
         f'<svg role="img" aria-labelledby="{naam}-titel {naam}-cijfers"',
         f'viewBox="0 0 {width} {height}" width="{width}">',
@@ -99,15 +100,37 @@ def _waterfall(grafiek: Grafiek) -> _Getekend:
     punten = [punt for punt in grafiek.reeksen[0].punten if punt]
     ends = [*accumulate(float(punt.waarde) for punt in punten[:-1]), float(punten[-1].waarde)]
     begins = [0.0, *ends[:-2], 0.0]
-    left, right = _NAMEN, _BREEDTE - _ZIJ - _LABELBREEDTE * (1 + max(len(punt.tekst) for punt in punten))
-    low, high = min(0.0, *ends), max(0.0, *ends)
+    levels = (0, len(punten) - 1)
+    klassen = ["reeks-1" if i in levels else "reeks-2" for i in range(len(punten))]
+    balken = zip(klassen, begins, ends, punten, strict=True)
+    return _lying(list(zip(grafiek.labels, balken, strict=True)))
+
+
+def _beams(grafiek: Grafiek) -> _Getekend:
+    """Draw a bar from zero per label, below each other; a label without a value has none."""
+    found = zip(grafiek.labels, grafiek.reeksen[0].punten, strict=True)
+    return _lying([(label, ("reeks-1", 0.0, float(punt.waarde), punt)) for label, punt in found if punt])
+
+
+_SOORTEN: Final = {"waterval": _waterfall, "balken": _beams}
+"""The charts that are not drawn from left to right."""
+
+_Balk = tuple[str, float, float, Punt]
+"""A bar that lies: its class, where it begins and ends, and what is written behind it."""
+
+
+def _lying(balken: Sequence[tuple[str, _Balk]]) -> _Getekend:
+    """Draw bars below each other, each behind its label."""
+    ends = [end for _, (_, *both, _) in balken for end in both]
+    longest = max((len(punt.tekst) for _, (*_, punt) in balken), default=0)
+    left, right = _NAMEN, _BREEDTE - _ZIJ - _LABELBREEDTE * (1 + longest)
+    low, high = min([0.0, *ends]), max([0.0, *ends])
     scale = (right - left) / (high - low or 1)
     drawn, y = [], float(_ZIJ)
-    for i, (label, punt) in enumerate(zip(grafiek.labels, punten, strict=True)):
+    for label, (klasse, *both, punt) in balken:
         names = _broken(label, _NAMEN - 2 * _ZIJ)
         middle = y + _REGEL * len(names) / 2 + _TUSSEN / 2
-        begin, end = (left + (value - low) * scale for value in (begins[i], ends[i]))
-        klasse = "reeks-1" if i in (0, len(punten) - 1) else "reeks-2"
+        begin, end = (left + (value - low) * scale for value in both)
         drawn.append(
             f'<rect class="{klasse}" x="{min(begin, end):.1f}" y="{middle - _DIKTE / 2:.1f}" '
             f'width="{abs(end - begin):.1f}" height="{_DIKTE}"/>'

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from urllib.parse import quote
 
 from budgetdesk.document.blokken import Alinea, Item, Opsomming
 from budgetdesk.document.boom import Loopregel
@@ -16,7 +15,7 @@ from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres
 
 
 class Proza:
-    """Writes texts and numbers the footnotes of the page; `plekken` are the places that a link `#sleutel` may name."""
+    """Writes texts and numbers the footnotes of the page; `plekken` says where what a link `#sleutel` may name is."""
 
     def __init__(self, plekken: Mapping[str, str]) -> None:
         self._plekken = plekken
@@ -67,7 +66,7 @@ class Proza:
         """Return a link, its text alone where it may lead nowhere or what it names is not on the page."""
         plek = self._plekken.get(adres[1:]) if adres.startswith("#") else None
         if plek is not None:
-            return f'<a href="#{quote(plek)}">{shown}</a>'
+            return f'<a href="{escape(plek)}">{shown}</a>'
         if adres.startswith("#") or not is_adres(adres):
             return shown
         return f'<a href="{escape(adres)}" rel="noopener noreferrer nofollow">{shown}</a>'

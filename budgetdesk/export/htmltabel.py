@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import accumulate
+from math import ceil
 from typing import Final, Protocol
 
+from budgetdesk.export.maten import BREED, KOLOMMEN, MINST, OVER
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zichtbaar
 
 _RUIMTE: Final = 110
 """Characters of a table across the page, at least."""
+
+_TEKST: Final = 12
+"""Characters that a column of texts can do with, where words may be broken."""
 
 _DIEPST: Final = 3
 """Levels of indent that look different."""
@@ -26,13 +31,13 @@ class Look(Protocol):
 def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
     """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
     known = f' id="{name}"' if name else ""
-    yield f"<table{look('table')}>"
+    yield f"<table{look('table', _sizes(tabel))}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
-    yield _widths(tabel)
+    yield _widths(tabel, look)
     yield "<thead>"
     if tabel.groepen:
-        yield "<tr>" + "".join(_group(boven, count, look) for boven, count in tabel.groepen) + "</tr>"
+        yield "<tr>" + "".join(_groups(tabel, look)) + "</tr>"
     yield "<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
     for body in _bodies(tabel.regels):
         yield "<tbody>"
@@ -52,25 +57,36 @@ def text(raw: str) -> str:
     return escape(zichtbaar(raw))
 
 
-def _widths(tabel: Afdruk) -> str:
+def _sizes(tabel: Afdruk) -> list[str]:
+    """Return what a page has to know of a table to stack its names and its figures, where it is narrow."""
+    values = [kop for kop in tabel.koppen if not kop.is_rij]
+    least = (kop.smalst if kop.rechts else min(kop.smalst, _TEKST) for kop in values)
+    return [f"{KOLOMMEN}{len(values)}", f"{MINST}{ceil(max(least, default=0))}"]
+
+
+def _widths(tabel: Afdruk, look: Look) -> str:
     """Return the share of the page that each column takes; those below one heading are a group."""
     shares = verdeel(tabel.koppen, _RUIMTE)
-    columns = [f'<col style="width:{100 * share / _RUIMTE:.1f}%">' for share in shares]
+    columns = [f"<col{look('col', [f'{BREED}{round(1000 * share / _RUIMTE)}'])}>" for share in shares]
     counts = [count for _, count in tabel.groepen] or [len(columns)]
     ends = accumulate(counts)
     groups = ("".join(columns[end - count : end]) for end, count in zip(ends, counts, strict=True))
     return "".join(f"<colgroup>{group}</colgroup>" for group in groups)
 
 
-def _group(boven: str, count: int, look: Look) -> str:
-    if not boven:
-        return f"<td{look('kop')}></td>"
-    return f'<th scope="colgroup" colspan="{count}"{look("kop", ["boven"])}>{escape(boven)}</th>'
+def _groups(tabel: Afdruk, look: Look) -> Iterator[str]:
+    """Yield what stands above the headings; those that name the rows come first, one by one."""
+    for n, (boven, count) in enumerate(tabel.groepen):
+        if boven:
+            names = look("kop", ["boven", f"{OVER}{count}"])
+            yield f'<th scope="colgroup" colspan="{count}"{names}>{escape(boven)}</th>'
+        else:
+            yield f"<td{look('kop', ['rij'] * (n < len(tabel.koppen) and tabel.koppen[n].is_rij))}></td>"
 
 
 def _column(kop: Kolomkop, look: Look) -> str:
     if not kop.tekst:
-        return f"<td{look('kop')}></td>"
+        return f"<td{look('kop', ['rij'] * kop.is_rij)}></td>"
     return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
 
 
@@ -101,15 +117,15 @@ def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
 
 
 def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, look: Look) -> str:
-    """Return a cell; what names the row is a heading."""
+    """Return a cell; what names the row is a heading, unless it says nothing."""
     shown = escape(regel.cellen[i]).replace("\n", "<br>")
-    if not kop.is_rij:
+    if not kop.is_rij or not shown:
         return f"<td{look('td', _kinds(kop), regel)}>{shown}</td>"
     return f'<th scope="row"{look("th", () if i else _indent(regel), regel)}>{shown}</th>'
 
 
 def _kinds(kop: Kolomkop) -> list[str]:
-    return ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
+    return ["rij"] * kop.is_rij + ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
 
 
 def _indent(regel: Afdrukregel) -> list[str]:

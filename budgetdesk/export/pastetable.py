@@ -12,6 +12,7 @@ from typing import Final
 
 from budgetdesk.display import WHOLE, display
 from budgetdesk.export.htmltabel import table
+from budgetdesk.export.maten import maat
 from budgetdesk.export.printed import Afdrukregel, afdruk
 from budgetdesk.tables.grid import Grid
 
@@ -57,6 +58,7 @@ def to_html_tables(grids: Sequence[Grid], *, exact: bool = False) -> str:
 def _inline(element: str, names: Sequence[str] = (), regel: Afdrukregel | None = None) -> str:
     """Return the style of an element as its attribute: what holds for a row stands with each of its cells."""
     parts = [_STIJLEN[name] for name in (element, *names) if name in _STIJLEN and element != "tr"]
+    parts += [maat(name) for name in names if element == "col"]
     if regel is not None:
         parts += ["font-weight:bold"] * regel.vet
         parts += [f"border-top:{_STERK if regel.telt_op else _LIJN}"] * (regel.begint or regel.telt_op)

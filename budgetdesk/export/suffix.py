@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import UsageError
@@ -29,14 +30,14 @@ class Format:
     einde: str
     zin: str
     write: Callable[[Document], bytes] | None = None
-    """What makes it of a document; None for the workbook, which holds tables."""
+    """What makes it of a document; None for the workbook, which holds tables, and for a folder."""
     number: Callable[[Document], bytes] | None = None
     """What makes it with page numbers in its contents; None where it knows no pages."""
 
     @property
     def inhoud(self) -> str:
         """Return what an export of programmas puts in it."""
-        return "het hoofdstuk" if self.write else "de tabellen"
+        return "de tabellen" if self.einde == WERKMAP else "het hoofdstuk"
 
 
 def _docx(document: Document) -> bytes:
@@ -81,27 +82,58 @@ def either(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} of {last}" if most else last
 
 
-EINDEN: Final = either(FORMATS)
-"""The ends of names in words."""
+SITE: Final = Format("/", "als site, in een map")
+"""The one that is a folder: its name ends so, whatever the system calls folders with."""
 
-ALLE: Final = either(f"{known.zin} ({known.einde})" for known in FORMATS.values())
+EXPORTS: Final = {**FORMATS, SITE.einde: SITE}
+"""What an export of programmas can make: any file, or a site."""
+
+EINDEN: Final = either(EXPORTS)
+"""The ends of their names in words."""
+
+
+def in_woorden(formats: Iterable[Format]) -> str:
+    """Return what an export can make in words: `voor Word (.docx) of als webpagina (.html)`."""
+    return either(f"{known.zin} ({known.einde})" for known in formats)
+
+
+ALLE: Final = in_woorden(EXPORTS.values())
 """Everything an export can make, in words."""
 
-DOCUMENTEN: Final = either(f"{known.zin} ({known.einde})" for known in FORMATS.values() if known.write)
+DOCUMENTEN: Final = in_woorden(known for known in EXPORTS.values() if known.einde != WERKMAP)
 """What it can make of a document, in words."""
 
 
-def require_einde(naam: str) -> str:
-    """Return how the name of an export ends, as `FORMATS` has it; raises UsageError (2) where it ends otherwise."""
-    einde = PurePath(naam).suffix.lower()
-    if einde not in FORMATS:
-        raise UsageError(f"Een export eindigt op {EINDEN}; `{naam}` eindigt anders.")
-    return einde
+@dataclass(frozen=True, slots=True)
+class Doel:
+    """Where an export goes, and how its name ends: a key of `EXPORTS`."""
+
+    pad: Path
+    einde: str
+
+    @property
+    def is_site(self) -> bool:
+        """Return whether it is a folder."""
+        return self.einde == SITE.einde
+
+
+def doel_van(naam: str, pad: Path, einden: Iterable[str] = EXPORTS) -> Doel:
+    """Return what was named and leads to `pad`; a folder that is there needs no more than its name.
+
+    Raises UsageError (2) where the name ends in none of `einden`.
+    """
+    known = tuple(einden)
+    einde = pad.suffix.lower()
+    if SITE.einde in known and (naam.endswith(("/", os.sep)) or (einde not in FORMATS and pad.is_dir())):
+        return Doel(pad, SITE.einde)
+    if einde not in known:
+        raise UsageError(f"Een export eindigt op {either(known)}; `{naam}` eindigt anders.")
+    return Doel(pad, einde)
 
 
 def require_bladzijden(einde: str) -> None:
-    """Raise UsageError (2) where a file that ends so has no pages to number; `einde` is a key of `FORMATS`."""
-    if FORMATS[einde].number is None:
+    """Raise UsageError (2) where a file that ends so has no pages to number; `einde` is a key of `EXPORTS`."""
+    if EXPORTS[einde].number is None:
         known = either(known.einde for known in FORMATS.values() if known.number)
         raise UsageError(f"--bladzijden hoort bij een export die eindigt op {known}; een {einde} heeft er geen.")
 
@@ -116,14 +148,30 @@ def build_file(
     """
     known = FORMATS[einde]
     if write := known.number if bladzijden else known.write:
-        from budgetdesk.document.hoofdstuk import build
-
-        return write(build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand))
+        return write(_document(cijfers, programmas, info))
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
     held = omvang(cijfers, programmas)
     return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held, cijfers.cube)
+
+
+def build_site(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> dict[str, bytes]:
+    """Return the files of the site of these programmas by their path."""
+    from budgetdesk.document.oogopslag import oogopslag
+    from budgetdesk.document.posten import posten
+    from budgetdesk.export.site.bouw import Stof, to_site
+
+    document = _document(cijfers, programmas, info)
+    unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in programmas}
+    return to_site(Stof(document, oogopslag(cijfers, programmas), unfolded))
+
+
+def _document(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> Document:
+    from budgetdesk.document.hoofdstuk import build
+
+    document = build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand)
+    return replace(document, huisstijl=info.huisstijl)
 
 
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> bytes:
@@ -134,7 +182,8 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
     if write := FORMATS[einde].write:
         from budgetdesk.document.wijziging import build
 
-        return write(build(cijfers, besluit, info.gemeente, info.bron))
+        document = build(cijfers, besluit, info.gemeente, info.bron)
+        return write(replace(document, huisstijl=info.huisstijl))
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging

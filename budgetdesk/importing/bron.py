@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Celsoort = Literal["tekst", "getal", "datum", "fout", "formule", "waar"]
 """What a cell holds: a text, a number, a date, an error such as #REF!, a formula without a stored value, true or false.
@@ -16,9 +16,8 @@ Bronsoort = Literal["xlsx", "csv", "html", "xml", "docx", "plakken", "json"]
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Cel:
-    """A cell that holds something.
+class Cel(NamedTuple):
+    """A cell that holds something; there may be two million, so it is made and looked up as fast as a tuple.
 
     `tekst` is the exact text: of a number its decimal digits with a point (`12398.826`), of a date `2026-01-02`, of an
     error its name in Dutch (`#VERW!`), of a formula without a value the formula. `opmaak` is the number format of a

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from budgetdesk.importing.bron import Blad, adres
 from budgetdesk.importing.kiezen import Gekozen
 from budgetdesk.importing.kolommen import fingerprint, headings
-from budgetdesk.importing.mapping import Als, Doel, Leeswijze
+from budgetdesk.importing.mapping import MEER, Als, Doel, Leeswijze
 from budgetdesk.model.arrangement import REALISATIE, REKENING
 from budgetdesk.model.dossier import POSTKANTEN
 
@@ -31,9 +31,6 @@ ETIKETTEN: Final = (
 )
 """The keys of columns that hold words."""
 
-SAMEN: Final = ("code", "naam")
-"""What several columns may say together."""
-
 
 @dataclass(frozen=True, slots=True)
 class Indeling:
@@ -47,6 +44,8 @@ class Indeling:
     """Whether what says the side of an amount was said by somebody, is proved by the rows, or is open."""
     afgeleid: frozenset[int] = frozenset()
     """Columns of which the phase or the year is not in their own heading."""
+    verborgen: bool = False
+    """Whether hidden rows are read as others."""
     toch: bool = False
     """Whether it is read though totals do not add up, or headings are others than they were."""
 
@@ -77,7 +76,7 @@ class Indeling:
 
         What only one column may say, no other says then.
         """
-        single = isinstance(rol, str) and rol not in SAMEN
+        single = isinstance(rol, str) and rol not in MEER
         rest = {k: what for k, what in self.rollen.items() if k != kolom and not (single and what == rol)}
         rollen = rest if rol is None else {**rest, kolom: rol}
         return replace(self, rollen=dict(sorted(rollen.items())), afgeleid=self.afgeleid - {kolom})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from budgetdesk.bedrag import Decimaal
 from budgetdesk.importing.bron import Bron, Gevonden
 from budgetdesk.importing.kiezen import Gekozen
-from budgetdesk.importing.koppelen import Boekingen, Open, lees
+from budgetdesk.importing.koppelen import Boekingen, Open, lees, verborgen_rijen
 from budgetdesk.importing.voorstel import Keuzes, Voorstel, maak
 from budgetdesk.model.dossier import Dossier
 
@@ -31,8 +31,9 @@ class Inlezing:
     def verteld(self) -> Sequence[Gevonden]:
         """Return what there is to tell of reading it."""
         proposed = self.voorstel.verteld if self.voorstel is not None else ()
-        told = map(Gevonden, (*self.gekozen.verteld, *(found.zin for found in self.boekingen.verteld), *proposed))
-        return [*self.bron.gevonden, *told]
+        hidden = verborgen_rijen(self.boekingen, "--verborgen")
+        told = (*self.gekozen.verteld, *hidden, *(found.zin for found in self.boekingen.verteld), *proposed)
+        return [*self.bron.gevonden, *map(Gevonden, told)]
 
 
 def inlezing(

@@ -120,7 +120,8 @@ def _none(bron: Bron, wijzen: Sequence[Leeswijze], blad: str) -> Open:
     if not wijzen:
         return Open(
             "Dit dossier heeft geen manier van lezen voor dit bestand.",
-            "Zet er een in import/NAAM.toml, of geef er een met --mapping.",
+            "Lees het een keer in de app in (Ctrl+P, Cijfers inlezen) en bewaar haar met M,"
+            " of geef er een met --mapping; een gedrukte tabel leest --als tabel.",
         )
     if len(wijzen) == 1:
         wijze = wijzen[0]

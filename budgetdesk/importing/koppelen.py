@@ -6,12 +6,11 @@ that is no amount, a row without a code and a word of which nothing says what it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from budgetdesk.bedrag import Decimaal, format_exact, notations
+from budgetdesk.bedrag import Decimaal, format_exact, notations, plain_sign
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
 from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, numeral
 from budgetdesk.importing.kolommen import Kolommen
@@ -87,6 +86,8 @@ class Boekingen:
     """Cells that have to be mended before anything is made of this."""
     verteld: list[Gevonden] = field(default_factory=list)
     vragen: list[Open] = field(default_factory=list)
+    verborgen: list[tuple[int, int]] = field(default_factory=list)
+    """The hidden rows that were left out, each with the cents that it holds, whatever their sign."""
     kaal: dict[str, str] = field(default_factory=dict)
     """Taakvelden that are numbers of which no format says how many decimals they have, and the first such cell."""
     rijen: int = 0
@@ -128,7 +129,7 @@ def settled_notation(numerals: Iterable[tuple[str, str]]) -> tuple[Decimaal, Ope
     either: list[tuple[str, str]] = []
     seen: set[str] = set()
     for where, text in numerals:
-        if text in seen or any(_PLAIN[sign].fullmatch(text) for sign in only):
+        if text in seen or plain_sign(text) in only:
             continue  # it only proves what one before it did
         values = notations(text)
         seen.add(text)
@@ -145,19 +146,19 @@ def settled_notation(numerals: Iterable[tuple[str, str]]) -> tuple[Decimaal, Ope
     return next(iter(only), ","), None
 
 
-_PLAIN: Final[Mapping[Decimaal, re.Pattern[str]]] = {
-    ",": re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})++|[0-9]++),[0-9]{1,2}"),
-    ".": re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)\.[0-9]{1,2}"),
-}
-"""Amounts that prove the decimal sign, as nearly all do; looking closer at each takes thirty times as long."""
-
-
 def _numerals(blad: Blad, kolommen: Kolommen) -> Iterator[tuple[str, str]]:
-    """Yield the amounts that are texts, with their addresses."""
+    """Yield the numbers that may say something of the decimal sign; of those that prove one of it the first only."""
+    proven: set[Decimaal] = set()
     for rij, cellen in blad.walk():
         for kolom in kolommen.bedragen if rij >= kolommen.eerste else ():
             cel = cellen.get(kolom)
-            if cel is not None and ("," in cel.tekst or "." in cel.tekst) and (text := numeral(cel)):
+            if cel is None or cel.soort != "tekst" or not ("," in cel.tekst or "." in cel.tekst):
+                continue
+            if sign := plain_sign(cel.tekst):
+                if sign in proven:
+                    continue
+                proven.add(sign)
+            if text := numeral(cel):
                 yield adres(rij, kolom), text
 
 
@@ -197,6 +198,11 @@ class _Lezer:
         self._unknown: dict[tuple[str, str], int] = {}
         self._twice: list[str] = []
         self._single = {key: columns[0] for key, columns in kolommen.kolom.items() if len(columns) == 1}
+        self._termen = {k: what.term if what and what.fase else "" for k, what in kolommen.bedragen.items()}
+        # what a row says as code and labels stands in thousands of others too: each is read once
+        self._labelkolommen = [kolom for key in Labels._fields for kolom in kolommen.kolom.get(key, ())]
+        self._codes: dict[Cel, str] = {}
+        self._gezegd: dict[tuple[Cel | None, ...], Labels] = {}
 
     def read(self) -> None:
         """Read every row."""
@@ -277,7 +283,7 @@ class _Lezer:
             what = self._kolommen.bedragen[kolom]
             zijden, natural = self._natural(what, said, cents)
             self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
-            period = what.term if what is not None and what.fase else term
+            period = self._termen[kolom] or term
             if not period or not zijden:
                 continue
             if labels.taakveld in self._niet:
@@ -295,21 +301,35 @@ class _Lezer:
         return NIVEAU.join(parts) if all(parts) else ""
 
     def _labels(self, rij: int, cellen: Mapping[int, Cel]) -> Labels:
-        single = self._single
-        if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
-            self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
-        return Labels(*(self._read(rij, single[key], cellen) if key in single else "" for key in Labels._fields))
+        cells = (*map(cellen.get, self._labelkolommen),)
+        labels = self._gezegd.get(cells)
+        if labels is None:
+            single = self._single
+            if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
+                self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
+            labels = self._gezegd[cells] = Labels(*(self._label(rij, key, cellen) for key in Labels._fields))
+        return labels
+
+    def _label(self, rij: int, key: str, cellen: Mapping[int, Cel]) -> str:
+        """Return what the columns of a label say together, a number before the name: `1 Bestuur`."""
+        parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom.get(key, ())]
+        if len(parts) > 1:
+            parts = sorted(filter(None, parts), key=lambda part: not part[0].isdigit())
+        return " ".join(parts)
 
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
         cel = cellen.get(kolom)
         if cel is None:
             return ""
-        try:
-            return code(cel)
-        except CelFout as error:
-            self._wrong(rij, kolom, str(error))
-            raise
+        known = self._codes.get(cel)
+        if known is None:
+            try:
+                known = self._codes[cel] = code(cel)
+            except CelFout as error:
+                self._wrong(rij, kolom, str(error))
+                raise
+        return known
 
     def _said(self, cellen: Mapping[int, Cel], sleutel: str) -> str:
         """Return the side that a row says its amounts are of; empty where its signs or columns do."""
@@ -401,7 +421,8 @@ class _Lezer:
         uit = self.uit
         uit.rekeningen = [*self._rekeningen.values()]
         uit.totalen = self._totalen.gevonden
-        told = [*self._hidden_rows(), *self._twice[:MEESTE_DUBBEL]]
+        uit.verborgen = [(rij, cents) for rij, cents in self._unseen if cents]
+        told = self._twice[:MEESTE_DUBBEL]
         if len(self._twice) > MEESTE_DUBBEL:
             more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
             told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
@@ -423,18 +444,15 @@ class _Lezer:
             zin = f"{which} ({aantal(rows, 'rij', 'rijen')}) zegt niet welk(e) {key} dat is."
             yield Open(zin, f"Zet het onder [waarde.{key}] in {self._wijze.bestand}.")
 
-    def _hidden_rows(self) -> Iterator[str]:
-        with_amounts = [(rij, cents) for rij, cents in self._unseen if cents]
-        if len(with_amounts) == 1:
-            rij, cents = with_amounts[0]
-            yield (
-                f"Rij {rij} is verborgen ({format_exact(cents)}). Verborgen rijen worden niet gelezen;"
-                " --verborgen leest ze wel."
-            )
-        elif with_amounts:
-            rows = ", ".join(str(rij) for rij, _ in with_amounts[:10]) + (", ..." if len(with_amounts) > 10 else "")
-            total = format_exact(sum(cents for _, cents in with_amounts))
-            yield (
-                f"{len(with_amounts)} rijen zijn verborgen ({rows}; samen {total}). Verborgen rijen worden niet"
-                " gelezen; --verborgen leest ze wel."
-            )
+
+def verborgen_rijen(boekingen: Boekingen, lezen: str) -> Iterator[str]:
+    """Yield that hidden rows were left out, and what reads them: `--verborgen`, or a key."""
+    hidden = boekingen.verborgen
+    how = f"Verborgen rijen worden niet gelezen; {lezen} leest ze wel."
+    if len(hidden) == 1:
+        rij, cents = hidden[0]
+        yield f"Rij {rij} is verborgen ({format_exact(cents)}). {how}"
+    elif hidden:
+        rows = ", ".join(str(rij) for rij, _ in hidden[:10]) + (", ..." if len(hidden) > 10 else "")
+        total = format_exact(sum(cents for _, cents in hidden))
+        yield f"{len(hidden)} rijen zijn verborgen ({rows}; samen {total}). {how}"

@@ -15,14 +15,13 @@ from budgetdesk.blok.namen import norm
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES, codelijst
 from budgetdesk.importing.koppelen import Boekingen, Labels, Rekening, Zijde
 from budgetdesk.importing.mapping import Groepeer, Leeswijze
-from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, post
+from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, met_categorie, post
 from budgetdesk.importing.voorstel import Keuzes, Plek, Voorstel, maak
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
-from budgetdesk.model.edits import AddRecord, SetValue
+from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.grootboek import GEBOEKT, NIVEAU, SLEUTEL, Grootboek, codes
 from budgetdesk.model.kinds.programma import Post
-from budgetdesk.model.record import Record
 from budgetdesk.model.structuur import Keys
 
 Hoe = Literal["code", "naam", "lijkt op", "nieuw", "overslaan", ""]
@@ -212,12 +211,17 @@ def _alike(one: str, other: str) -> float:
 class NieuwePosten:
     """What rows become as new posts, as far as their file says it; nothing is guessed."""
 
-    def __init__(self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze) -> None:
+    def __init__(
+        self, dossier: Dossier, boekingen: Boekingen, leeswijze: Leeswijze, gezegd: Mapping[str, str] | None = None
+    ) -> None:
+        """Make posts of a file; `gezegd` is the taakveld (or none) that a number without decimals of its own means."""
+        self._gezegd = gezegd or {}
         self._terreinen = Terreinen(dossier, leeswijze)
-        lijst = codelijst(dossier.jaar)
-        known = lijst.taakvelden if lijst else {}
+        self._groepeer = leeswijze.groepeer
+        self._lijst = codelijst(dossier.jaar)
+        known = self._lijst.taakvelden if self._lijst else {}
         # a number without decimals of its own: 0,1 may be 0.10
-        self._twijfel = {text for text in boekingen.kaal if text in known and f"{text}0" in known}
+        self._twijfel = {text: cel for text, cel in boekingen.kaal.items() if text in known and f"{text}0" in known}
 
     def waarom_niet(self, rij: Koppelrij) -> str:
         """Return in Dutch why a row can be no post of its own, wherever it stands; empty where it can."""
@@ -232,6 +236,15 @@ class NieuwePosten:
             else ""
         )
 
+    def twijfel(self, rijen: Sequence[Koppelrij]) -> Iterator[tuple[str, str]]:
+        """Yield each taakveld of rows that may be another one too, with its question; not those that were said."""
+        used = {rij.labels.taakveld for rij in rijen}
+        for text, cel in self._twijfel.items():
+            if text in used and text not in self._gezegd and self._lijst:
+                names = self._lijst.taakvelden
+                either = f"{text} {names[text]} of {text}0 {names[f'{text}0']}"
+                yield text, f"Cel {cel}: {text.replace('.', ',')} zonder opmaak; is dit {either}?"
+
     def terrein(self, rij: Koppelrij) -> tuple[str, str] | None:
         """Return the file and the key of the beleidsterrein that the file says a row is under; None without."""
         return self._terreinen.find(rij.labels.beleidsterrein, rij.labels.programma)
@@ -243,12 +256,28 @@ class NieuwePosten:
 
     def onder(self, rij: Koppelrij, bestand: str, terrein: str) -> NieuwePost:
         """Return the post that a row becomes under a beleidsterrein, with the codes of Iv3 that all its rows have."""
-        categorie: dict[str, str] = {}
-        for kant in POSTKANTEN:
-            rows = [r for r in rij.rekeningen if any(c for (k, _), c in r.bedragen.items() if k == kant)]
-            categorie[kant] = _only([r.labels.categorie for r in rows])
-        taakveld = "" if rij.labels.taakveld in self._twijfel else rij.labels.taakveld
-        return NieuwePost(bestand, terrein, rij.naam or rij.code, taakveld, categorie)
+        categorie = {kant: _only(codes) for kant, codes in _categories(rij).items()}
+        taakveld = rij.labels.taakveld
+        if taakveld in self._twijfel:
+            taakveld = self._gezegd.get(taakveld, "")
+        naam = rij.naam or rij.code
+        if self._groepeer == "kostenplaats+categorie":
+            naam = met_categorie(self._lijst, naam, rij.labels.categorie)
+        return NieuwePost(bestand, terrein, naam, taakveld, categorie)
+
+
+def is_gemengd(rij: Koppelrij) -> bool:
+    """Return whether a row has several categories of Iv3 on one side, so that a post of it has none."""
+    return any(len(codes) > 1 for codes in _categories(rij).values())
+
+
+def _categories(rij: Koppelrij) -> dict[str, list[str]]:
+    """Return the categories that the accounts of a row with amounts have, by side."""
+    found: dict[str, dict[str, None]] = {kant: {} for kant in POSTKANTEN}
+    for rekening in rij.rekeningen:
+        for kant in {kant for (kant, _), cents in rekening.bedragen.items() if cents}:
+            found[kant][rekening.labels.categorie] = None
+    return {kant: [*codes] for kant, codes in found.items()}
 
 
 # --- what choices come to ------------------------------------------------------------------------
@@ -269,7 +298,7 @@ def voorstel_met(
     made = [(rij, keuze) for rij, keuze in gekozen if isinstance(keuze, NieuwePost) and rij.codes]
     links = list(_links(dossier, linked))
     posts = list(_posts(dossier, made))
-    seen = as_if(dossier, links, posts)
+    seen = as_if(dossier, [*links, *posts])
     found = maak(seen, boekingen, leeswijze, replace(keuzes, los="overslaan"))
     new = {(edit.bestand, edit.soort, edit.sleutel) for edit in posts}
     own: dict[Plek, list[tuple[str, int]]] = {}
@@ -311,25 +340,22 @@ def _links(dossier: Dossier, linked: Sequence[tuple[Koppelrij, Plek]]) -> Iterat
 
 
 def _posts(dossier: Dossier, made: Sequence[tuple[Koppelrij, NieuwePost]]) -> Iterator[AddRecord]:
-    """Yield the edits that add posts, without their amounts, file by file."""
+    """Yield the edits that add posts, without their amounts, programma by programma in the order of the source."""
     keys: dict[str, Keys] = {}
-    for rij, new in sorted(made, key=lambda pair: pair[1].bestand):
+    for rij, new in sorted(made, key=lambda pair: (pair[1].bestand, pair[0].rekeningen[0].rij)):
         if new.bestand not in keys:
             keys[new.bestand] = Keys(dossier.bestanden[new.bestand], Post.kind.naam)
         values = post(new.naam, new.terrein, new.taakveld, new.categorie or {}, rij.codes)
         yield AddRecord(new.bestand, Post.kind.naam, keys[new.bestand].take(new.naam), tuple(values.items()))
 
 
-def as_if(dossier: Dossier, links: Sequence[SetValue], posts: Sequence[AddRecord]) -> Dossier:
-    """Return a dossier as it would be with links and tables that are added; only the files they touch are copied."""
-    touched = {edit.adres.bestand for edit in links} | {edit.bestand for edit in posts}
+def as_if(dossier: Dossier, edits: Sequence[Edit]) -> Dossier:
+    """Return a dossier as it would be after edits; only the files they touch are copied."""
+    touched = {edit.adres.bestand if isinstance(edit, SetValue) else edit.bestand for edit in edits}
     files: dict[str, Bestand] = {
         naam: bestand.copy() if naam in touched else bestand for naam, bestand in dossier.bestanden.items()
     }
-    for edit in links:
-        record = files[edit.adres.bestand].record(edit.adres.soort, edit.adres.sleutel)
-        if record is not None and edit.nieuw is not None:
-            record.waarden[SLEUTEL] = edit.nieuw
-    for added in posts:
-        files[added.bestand].insert(Record(added.soort, added.sleutel, dict(added.waarden)), None)
-    return replace(dossier, bestanden=files)
+    seen = replace(dossier, bestanden=files)
+    for edit in edits:
+        edit.apply(seen)
+    return seen

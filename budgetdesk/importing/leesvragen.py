@@ -16,7 +16,7 @@ from budgetdesk.importing import tekens
 from budgetdesk.importing.bron import Blad, Bron, adres
 from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden, letter
 from budgetdesk.importing.kolommen import Kolommen, KoppenAnders, headings, kolommen
-from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation
+from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation, verborgen_rijen
 from budgetdesk.importing.mapping import Doel, doel
 from budgetdesk.importing.tekens import Bewijs, bewijs, met_tekens
 from budgetdesk.importing.verslag import total
@@ -29,6 +29,9 @@ from budgetdesk.zinnen import aantal
 Soort = Literal["vraag", "fout", "let op", "goed", ""]
 
 EENHEDEN: Final = {1: "euro's", 1000: "x € 1.000", 1_000_000: "x € 1.000.000"}
+
+VERBORGEN: Final = "B"
+"""The key that reads hidden rows."""
 
 _MEESTE: Final = 8
 """Answers and sentences of one kind that are shown one by one."""
@@ -96,7 +99,7 @@ def lees_blad(bron: Bron, blad: Blad, indeling: Indeling, jaar: int) -> Lezing:
         decimaal, vraag = notation(blad, where, indeling.wijze.decimaal or None)
         if vraag is not None:
             asked.append(_about_decimals(indeling, vraag))
-        boekingen = lees(blad, where, wijze, decimaal=decimaal, verborgen=False)
+        boekingen = lees(blad, where, wijze, decimaal=decimaal, verborgen=indeling.verborgen)
         asked += _about_totals(indeling, boekingen, where)
     regels = [Regel(vraag.zin, "vraag") for vraag in asked]
     regels += _told(bron, blad, indeling, found, boekingen)
@@ -209,7 +212,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
         periods = [
             (fase, y)
             for fase in fasen
-            for y in (range(jaar - 1, jaar - 4, -1) if fase == "rekening" else range(jaar, jaar + 4))
+            for y in (range(jaar - 1, jaar - 4, -1) if fase == "rekening" else (*range(jaar, jaar + 4), jaar - 1))
         ]
         answers = (
             Antwoord(f"{fase.capitalize()} {y}", _with_period(indeling, without_year, fase, str(y)))
@@ -287,14 +290,21 @@ def _told(bron: Bron, blad: Blad, indeling: Indeling, found: Bewijs, boekingen: 
         if boekingen.totalen:
             all_right = right == len(boekingen.totalen)
             yield Regel(f"totaalrijen: {right} van {len(boekingen.totalen)} kloppen", "goed" if all_right else "let op")
-    koppen = headings(blad, indeling.wijze.kop)
-    for k in sorted(indeling.afgeleid):
-        yield Regel(
-            f"kolom {called(koppen, k)}: {in_woorden(indeling.rollen[k])}, afgeleid van wat ernaast of erboven staat",
-            "let op",
-        )
+        yield from (Regel(zin, "let op") for zin in verborgen_rijen(boekingen, VERBORGEN))
+    if indeling.afgeleid:
+        yield Regel(_derived(headings(blad, indeling.wijze.kop), indeling), "let op")
     told = [*bron.gevonden, *(boekingen.verteld if boekingen is not None else ())]
     yield from (Regel(each.zin, "let op") for each in told[:_MEESTE])
+
+
+def _derived(koppen: Mapping[int, str], indeling: Indeling) -> str:
+    """Return of which columns the phase or the year stands elsewhere."""
+    columns = sorted(indeling.afgeleid)
+    ground = "afgeleid van wat ernaast of erboven staat"
+    if len(columns) == 1:
+        return f"kolom {called(koppen, columns[0])}: {in_woorden(indeling.rollen[columns[0]])}, {ground}"
+    which = ", ".join(called(koppen, k) for k in columns[:_MEESTE]) + (", ..." if len(columns) > _MEESTE else "")
+    return f"kolommen {which}: fase of jaar is {ground}"
 
 
 def _unit_ground(blad: Blad, indeling: Indeling) -> str:

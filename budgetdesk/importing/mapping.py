@@ -40,7 +40,7 @@ EENHEDEN: Final = (1, 1000, 1_000_000)
 SCHEIDINGEN: Final = (";", "\t", ",", "|")
 CODERINGEN: Final = ("utf-8", "windows-1252", "utf-16")
 CONVENTIES: Final = ("A", "B", "C", "D")
-MEER: Final = ("code", "naam")
+MEER: Final = ("code", "naam", "programma", "beleidsterrein")
 """The keys of [kolom] that may name several columns."""
 
 _TEKENS: Final = {"+": 1, "-": -1}

@@ -191,8 +191,8 @@ class _Maker:
         if self._wijze.groepeer == "code":
             return naam or first.code
         naam = naam or f"Kostenplaats {kostenplaats(first)}"
-        categorie = self._called("categorie", first) if self._wijze.groepeer == "kostenplaats+categorie" else ""
-        return f"{naam}, {categorie[:1].lower()}{categorie[1:]}" if categorie else naam
+        is_split = self._wijze.groepeer == "kostenplaats+categorie"
+        return met_categorie(self._lijst, naam, first.labels.categorie) if is_split else naam
 
     def _called(self, key: str, rekening: Rekening) -> str:
         """Return the name of a code of Iv3, else the code."""
@@ -298,6 +298,12 @@ def _plain(text: str) -> str:
 def kostenplaats(rekening: Rekening) -> str:
     """Return the kostenplaats of a code: what its row says, else its first part."""
     return rekening.labels.kostenplaats or rekening.code.partition(NIVEAU)[0]
+
+
+def met_categorie(lijst: Codelijst | None, naam: str, code: str) -> str:
+    """Return the name of a post with that of its category behind it, by which it differs from its neighbours."""
+    called = _name_of(lijst, "categorie", code) if lijst else code
+    return f"{naam}, {called[:1].lower()}{called[1:]}" if called else naam
 
 
 def _name_of(lijst: Codelijst, key: str, code: str) -> str:

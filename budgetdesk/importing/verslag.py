@@ -45,7 +45,9 @@ def tekst(inlezing: Inlezing, dossier: Dossier) -> str:
 
 def slot(voorstel: Voorstel) -> str:
     """Return in one sentence how many amounts become others."""
-    return slot_van(len(voorstel.nieuw), voorstel.telling) if voorstel.edits else NIETS
+    if voorstel.edits:
+        return slot_van(len(voorstel.nieuw), voorstel.telling)
+    return NIETS if voorstel.gekoppeld or not voorstel.los else "Er is niets gekoppeld: er verandert niets."
 
 
 def slot_van(posten: int, telling: tuple[int, int, int]) -> str:

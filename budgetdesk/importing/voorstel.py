@@ -116,13 +116,13 @@ class Voorstel:
     verteld: Sequence[str] = ()
     koppelingen: Sequence[SetValue] = ()
     """The edits that list codes with what they are of by now."""
-    terreinen: Sequence[AddRecord] = ()
-    """The edits that add the beleidsterreinen which new posts are under."""
+    opbouw: Sequence[Edit] = ()
+    """The edits that make what new posts are under."""
 
     @property
     def edits(self) -> list[Edit]:
         """Return all edits, to be done as one step."""
-        return [*self.koppelingen, *self.terreinen, *self.nieuw, *(bedrag.edit for bedrag in self.bedragen)]
+        return [*self.opbouw, *self.koppelingen, *self.nieuw, *(bedrag.edit for bedrag in self.bedragen)]
 
     @property
     def vervallen(self) -> list[Bedrag]:

@@ -34,10 +34,10 @@ _WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
         *("volgnummer", "number", "account", "ledger_account", "cost_category", "krediet", "kredietnummer"),
     ),
     "naam": ("naam", "omschrijving", "benaming", "omschr", "name", "rekeningnaam", "rekeningomschrijving"),
-    "programma": ("programma", "programmanummer", "programmanaam"),
+    "programma": ("programma",),
     "beleidsterrein": (
         *("product", "beleidsterrein", "beleidsveld", "productgroep", "beleidsproduct", "deelprogramma", "thema"),
-        *("productnaam", "terrein"),
+        "terrein",
     ),
     "taakveld": ("taakveld", "taakveldcode", "iv3 taakveld", "iv3-taakveld", "tv"),
     "categorie": ("categorie", "economische categorie", "iv3 categorie", "iv3-categorie", "ec. categorie", "cat"),
@@ -48,10 +48,17 @@ _WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Headings of which the meaning is known, as `namen.norm` gives them."""
 
+_INDELING: Final = ("programma", "beleidsterrein")
+"""Keys of which number and name often stand in a column each."""
+
 _IS: Final = {word: key for key, words in _WOORDEN.items() for word in words}
 
 _ZIJDEN: Final = {"debet": "lasten", "credit": "baten", "debit": "lasten", "lasten": "lasten", "baten": "baten"}
 """Headings of amounts of one side."""
+
+_NAAMDEEL: Final = ("naam", "omschrijving", "omschr", "benaming")
+_DEEL: Final = re.compile(rf"\b(?:{'|'.join(_NAAMDEEL)}|nummer|nr|code)\b|(?:naam|omschrijving|nummer|code)\b")
+"""What a heading adds to a word to say which part of it stands below: its name, or its number."""
 
 _BEGINT: Final = {"omschrijving": "naam", "naam": "naam", "code": "code", "kostenplaats": "code", "kostensoort": "code"}
 """What a heading of several words says by its first one."""
@@ -122,7 +129,17 @@ def _heads(above: Mapping[int, Cel], below: Mapping[int, Cel]) -> bool:
 def _kind(text: str) -> str:
     """Return the key of [kolom] that a heading means, empty where it means none."""
     plain = namen.norm(text)
+    key = _IS.get(_word(text), "")
+    if key in _INDELING:
+        return key
+    if key == "code" and any(part in plain for part in _NAAMDEEL):
+        return "naam"
     return _IS.get(plain) or _BEGINT.get(plain.partition(" ")[0], "")
+
+
+def _word(text: str) -> str:
+    """Return what a heading is about, whichever part of it stands below: `programma` of `Naam programma`."""
+    return " ".join(_DEEL.sub(" ", namen.norm(text)).split())
 
 
 def _side(text: str) -> str:
@@ -130,16 +147,19 @@ def _side(text: str) -> str:
 
 
 def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
-    """Yield what columns say by their headings; what only one may say, the first says."""
-    taken: set[str] = set()
+    """Yield what columns say by their headings; what only one may say, the first says.
+
+    A number and a name may stand apart where their headings are about one word: `Programma`, `Naam programma`.
+    """
+    taken: dict[str, str] = {}
     koppen = headings(blad, kop)
     texts = {_kind(text): k for k, text in koppen.items()}
     for kolom, text in koppen.items():
         rol = _role(text, by_row=bool({"jaar", "fase"} & texts.keys()))
         if isinstance(rol, str) and rol not in ("code", "naam"):
-            if rol in taken:
+            if rol in taken and not (rol in _INDELING and taken[rol] == _word(text)):
                 continue
-            taken.add(rol)
+            taken[rol] = _word(text)
         if rol and kolom not in blad.verborgen_kolommen:
             yield kolom, rol
 

@@ -46,8 +46,8 @@ BEDRAGEN: Final = {
 KOLOM: Final = {
     "code": "the code of the ledger; several columns are joined by `/`",
     "naam": "what it is called; several columns are joined",
-    "programma": "the programma, as the file names it",
-    "beleidsterrein": "the beleidsterrein, as the file names it",
+    "programma": "the programma, as the file names it; several columns are joined, the number first",
+    "beleidsterrein": "the beleidsterrein, as the file names it; several columns are joined, the number first",
     "kostenplaats": "the kostenplaats, where that is not the first part of `code`",
     "taakveld": "the taakveld of Iv3",
     "categorie": "the category of Iv3",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.importing.bron import Bron
+from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import GROOTBOEK, Doen
-from budgetdesk.importing.voorstel import Keuzes
 from budgetdesk.session.inleessoorten import SOORTEN, Inleessoort
 from budgetdesk.session.session import Session
-from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
+from budgetdesk.session.tabelinlezen import ALS as TABEL
+from budgetdesk.session.tabelinlezen import Tabeluitkomst
+from budgetdesk.session.uitkomst import Aanbod, Antwoord, Uitkomst, Verzoek
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Gevolg:
 
     uitkomst: Uitkomst
     tekst: Sequence[str]
+    gelezen: Sequence[str] = ()
+    """Of a printed table: what was read, and whether the amounts reproduce it."""
 
 
 class AndereSoort:
@@ -46,21 +50,47 @@ class AndereSoort:
         self._session: Final = session
         self._aanbod: Final = aanbod
         self.soort: Final = soort
-        self.los: Doen | None = None
-        """What becomes of what is of nothing; None: that is asked."""
+        self.verzoek = Verzoek(als=soort.naam)
+        """What was said of it by now."""
         self.gevolg: Gevolg | None = None
         """What it comes to; None while that is not known."""
 
     def lezer(self) -> Callable[[], Gevolg]:
         """Return what finds out what it comes to."""
         session, aanbod, soort = self._session, self._aanbod, self.soort
-        verzoek = Verzoek(als=soort.naam, keuzes=Keuzes(los=self.los))
+        verzoek = self.verzoek
 
         def read() -> Gevolg:
             found = soort.lees(session, [aanbod], verzoek)
-            return Gevolg(found, found.tekst(session.dossier).splitlines())
+            told = found.gelezen() if isinstance(found, Tabeluitkomst) else ()
+            return Gevolg(found, found.tekst(session.dossier).splitlines(), told)
 
         return read
+
+    def laat(self, los: Doen) -> None:
+        """Say what becomes of what is of nothing."""
+        self.zeg(replace(self.verzoek, keuzes=replace(self.verzoek.keuzes, los=los)))
+
+    def zeg(self, verzoek: Verzoek) -> None:
+        """Say something else of it: what it comes to is to be found out again."""
+        self.verzoek, self.gevolg = verzoek, None
+
+    @property
+    def is_tabel(self) -> bool:
+        """Return whether it is a printed table, of which it is looked at first whether it adds up."""
+        return self.soort.naam == TABEL
+
+    @property
+    def antwoorden(self) -> Sequence[Antwoord]:
+        """Return what may be chosen of the first thing that has to be decided."""
+        found = self.gevolg.uitkomst if self.gevolg is not None else None
+        return found.antwoorden(self.verzoek) if isinstance(found, Tabeluitkomst) else ()
+
+    @property
+    def leesvragen(self) -> Sequence[Open]:
+        """Return what has to be decided before it is known what a table says."""
+        found = self.gevolg.uitkomst if self.gevolg is not None else None
+        return found.lezing.vragen if isinstance(found, Tabeluitkomst) else ()
 
     @property
     def kan_los(self) -> bool:

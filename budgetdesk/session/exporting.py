@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from budgetdesk.checks.melding import Melding
 from budgetdesk.document.delen.laden import indeling
+from budgetdesk.document.huisstijl import Huisstijl, huisstijl
+from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.suffix import build_file, build_wijziging
+from budgetdesk.export.suffix import Doel, build_file, build_site, build_wijziging
+from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
-from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
+from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.git import revision
+from budgetdesk.storage.map import replace_folder
 
 
-def export(session: Session, doel: Path, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> list[str]:
-    """Write these programmas as a workbook or a document, its contents with pages where asked; return warnings.
+def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> list[str]:
+    """Write these programmas as a workbook, a site or a document, its contents with pages if asked; return warnings.
 
     Raises InputError where a finding makes the figures or the texts unfit, Refused where nothing here can count pages,
-    WriteError where writing fails.
+    WriteError or NotPlaced where writing fails.
     """
     info = _info(session)
-    return _replace(doel, build_file(doel.suffix.lower(), session.cijfers, programmas, info, bladzijden=bladzijden))
+    if doel.is_site:
+        return replace_folder(doel.pad, build_site(session.cijfers, programmas, info))
+    return _replace(doel.pad, build_file(doel.einde, session.cijfers, programmas, info, bladzijden=bladzijden))
 
 
 def has_contents(session: Session) -> bool:
@@ -45,7 +54,19 @@ def _info(session: Session) -> Documentinfo:
         dossier=session.naam,
         herkomst=revision(session.map),
         stand=stand(session.dossier),
+        huisstijl=_huisstijl(session),
     )
+
+
+def _huisstijl(session: Session) -> Huisstijl:
+    """Return the house style with its logo; raises InputError where that is no image to be used."""
+    gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
+    try:
+        logo = read_image(session.map, gekozen.logo) if gekozen.logo else None
+    except NoImage as error:
+        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", Huisstijlkeuzes.logo.sleutel)
+        raise InputError(session.keuring.placed([Melding("BD512", adres, str(error))])) from error
+    return huisstijl(gekozen, logo)
 
 
 def _replace(doel: Path, content: bytes) -> list[str]:

@@ -19,6 +19,7 @@ from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
 from budgetdesk.importing.kolommen import headings, missing
 from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
+    Koppelrij,
     NieuwePosten,
     koppelrijen,
     voorstel_met,
@@ -37,11 +38,13 @@ from budgetdesk.session.boeken import Boekplaats
 from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
 from budgetdesk.session.koppelingen import Koppelingen
 from budgetdesk.session.session import Session
+from budgetdesk.session.uitkomst import Verzoek
 from budgetdesk.zinnen import aantal
 
-Stap = Literal["bestand", "lezen", "koppelen", "verschil"]
+Stap = Literal["bestand", "lezen", "koppelen", "exact", "verschil"]
 
-STAPPEN: Final[tuple[Stap, ...]] = get_args(Stap)
+STAPPEN: Final[tuple[Stap, ...]] = ("bestand", "lezen", "koppelen", "verschil")
+"""The steps of a ledger report."""
 
 GROEPEN: Final[tuple[Groepeer, ...]] = get_args(Groepeer)
 
@@ -82,6 +85,8 @@ class Inleesgang:
         """The way of reading of the dossier that it is read by; empty where it is made here."""
         self.bewaard = ""
         """The name under which the way of reading of now was kept."""
+        self.taakvelden: dict[str, str] = {}
+        """What somebody said that numbers in the column of taakvelden mean: 0,1 without decimals may be 0.10."""
         self.aanvullen = False
         """Whether an amount that is not in the file stays; else it becomes absent."""
         self.koppelingen: Final = Koppelingen(session, lambda: self._changed("verschil"))
@@ -96,8 +101,10 @@ class Inleesgang:
 
     @property
     def stappen(self) -> Sequence[Stap]:
-        """Return the steps that there are: of what is no ledger report nothing is chosen on the way."""
-        return STAPPEN if self.ander is None else ("bestand", "verschil")
+        """Return the steps that there are: of what is no ledger report a printed table has its exact amounts."""
+        if self.ander is None:
+            return STAPPEN
+        return ("bestand", "exact", "verschil") if self.ander.is_tabel else ("bestand", "verschil")
 
     # --- what is slow ------------------------------------------------------------------------
 
@@ -144,10 +151,10 @@ class Inleesgang:
         if self.stap == "koppelen" or self._verschil is not None:
             return None
         wijze, keuzes = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
-        chosen, terreinen = self.koppelingen.gekozen, self.koppelingen.terreinen
+        chosen, opbouw = self.koppelingen.gekozen, self.koppelingen.opbouw.edits(self.koppelingen.nieuw)
 
         def proposed() -> _Verschil:
-            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), terreinen=terreinen)
+            found = replace(voorstel_met(dossier, boekingen, wijze, keuzes, chosen), opbouw=opbouw)
             return _Verschil(found, verschilregels(dossier, found))
 
         return proposed
@@ -188,14 +195,28 @@ class Inleesgang:
             return "" if is_other or self.blad is not None else "Kies eerst een bestand, en een blad ervan."
         if not self.is_klaar:
             return "Nog even: het lezen is nog bezig."
+        if self.ander is not None:
+            return self._asked(self.ander)
         if self.stap == "lezen" and not self._is_read():
-            faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
-            if self.vragen:
-                return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
-            return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+            return self._unread()
         if self.stap == "koppelen" and (waiting := len(self.koppelingen.wachtend)):
             return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
         return ""
+
+    def _unread(self) -> str:
+        """Return what has to be decided or mended before a ledger report is read."""
+        faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
+        if self.vragen:
+            return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
+        return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
+
+    @staticmethod
+    def _asked(ander: AndereSoort) -> str:
+        """Return what has to be decided first of how a printed table is read."""
+        asked = len(ander.leesvragen)
+        if asked and not ander.antwoorden:
+            return f"Dit wordt op de opdrachtregel gezegd: {ander.leesvragen[0]}"
+        return f"Eerst nog {aantal(asked, 'vraag', 'vragen')}: V beantwoordt de eerste." if asked else ""
 
     def _is_read(self) -> bool:
         return self.lezing is not None and self.lezing.is_klaar
@@ -214,6 +235,7 @@ class Inleesgang:
         self._changed("bestand")
         self.bron, self._indeling, self.via, self.bewaard, self.stap = bron, None, "", "", "bestand"
         self.koppelingen.vergeet()
+        self.taakvelden = {}
         self.ander = AndereSoort(self.session, gelezen.aanbod, gelezen.soort) if gelezen.soort is not None else None
         likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
         self.bladnummer = likely[0] if len(likely) == 1 else -1
@@ -280,6 +302,11 @@ class Inleesgang:
         if self._indeling is not None:
             self.deel_in(self._indeling.anders(eenheid=eenheid))
 
+    def wissel_verborgen(self) -> None:
+        """Read hidden rows as others, or leave them out."""
+        if self._indeling is not None:
+            self.deel_in(replace(self._indeling, verborgen=not self._indeling.verborgen))
+
     def koprij(self, rij: int) -> None:
         """Take a row for the headings: beside those there are where it touches them, else alone.
 
@@ -319,7 +346,12 @@ class Inleesgang:
         """Return what makes posts of rows; raises Refused while nothing was read."""
         if self.lezing is None or self.lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze)
+        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze, self.taakvelden)
+
+    def zoals_bestand(self, rijen: Sequence[Koppelrij]) -> None:
+        """Make posts of rows, under the programmas and beleidsterreinen that the file names; those are remembered."""
+        for tekst, terrein in self.koppelingen.zoals_bestand(rijen, self.nieuwe_posten()).items():
+            self.onder(tekst, terrein)
 
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
@@ -363,6 +395,13 @@ class Inleesgang:
         return self._verschil.voorstel if self._verschil is not None else None
 
     @property
+    def ongedrukt(self) -> list[str]:
+        """Return each `fase.jaar` of the file that no column of the open document is of: its tables do not show it."""
+        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        printed = self.session.sjabloon.ramingen
+        return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
+
+    @property
     def slot(self) -> str:
         """Return in a sentence what it comes to."""
         if self.ander is not None:
@@ -373,7 +412,13 @@ class Inleesgang:
         """Say what becomes of what is of nothing in a file that is no ledger report."""
         self._changed("verschil")
         if self.ander is not None:
-            self.ander.los, self.ander.gevolg = los, None
+            self.ander.laat(los)
+
+    def antwoord(self, verzoek: Verzoek) -> None:
+        """Say something of a file that is no ledger report; it is read again with that."""
+        self._changed("verschil")
+        if self.ander is not None:
+            self.ander.zeg(verzoek)
 
     @property
     def wijzigt(self) -> bool:
@@ -398,7 +443,10 @@ class Inleesgang:
         if self.ander is not None:
             return self.ander.gevolg.uitkomst.doe(self.session) if self.ander.gevolg is not None else None
         bron, _, _ = self._chosen()
-        return self.session.do(self.voorstel.edits, f"import {bron.naam}") if self.voorstel is not None else None
+        if self.voorstel is None:
+            return None
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
+        return self.session.do(self.voorstel.edits, f"import {bron.naam}")
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
@@ -406,7 +454,8 @@ class Inleesgang:
         if found is None:
             return None
         plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
-        vooraf: list[Edit] = [*found.koppelingen, *found.terreinen]
+        vooraf: list[Edit] = [*found.opbouw, *found.koppelingen]
+        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
         return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
 
     def bewaar(self, naam: str) -> list[str]:

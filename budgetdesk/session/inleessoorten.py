@@ -12,7 +12,7 @@ from typing import Final
 
 from budgetdesk.errors import InputError, UsageError, files_named
 from budgetdesk.importing.bron import Bron
-from budgetdesk.session import dossierinlezen, formulieruitkomst, inlezen, iv3inlezen
+from budgetdesk.session import dossierinlezen, formulieruitkomst, inlezen, iv3inlezen, tabelinlezen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
@@ -67,6 +67,22 @@ _GROOTBOEK: Final = (
 _LEDGER: Final = Inleessoort(
     "grootboek", "een grootboek of begrotingsrapport", _by_headings("grootboek"), _ledger, _GROOTBOEK
 )
+_TABEL: Final = (
+    "--mapping",
+    "--blad",
+    "--tabel",
+    "--decimaal",
+    "--eenheid",
+    "--tekens",
+    "--kolom",
+    "--weglaten",
+    "--verbeter",
+    "--programma",
+    "--kies",
+    *_NIEUW,
+    "--toch",
+    "--bewaar",
+)
 
 SOORTEN: Final = (
     Inleessoort(
@@ -95,6 +111,7 @@ SOORTEN: Final = (
     ),
     _LEDGER,
     Inleessoort("rekening", "een realisatie per rekening", _by_headings("rekening"), _ledger, _GROOTBOEK),
+    Inleessoort("tabel", "een gedrukte tabel", tabelinlezen.herken, tabelinlezen.lees, _TABEL),
 )
 """Every kind, in the order in which they are tried: the first that is recognised is meant."""
 

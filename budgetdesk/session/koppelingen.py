@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePost, NieuwePosten, as_if
+from budgetdesk.importing.koppelkeuze import Hoe, Keuze, Koppelrij, NieuwePost, NieuwePosten, is_gemengd
 from budgetdesk.model.dossier import Dossier
-from budgetdesk.model.edits import AddRecord
-from budgetdesk.model.kinds.programma import Beleidsterrein
-from budgetdesk.model.structuur import propose_key
-from budgetdesk.session.newfiles import add_programma
+from budgetdesk.session.opbouw import Opbouw, takken
 from budgetdesk.session.session import Session
 
 
@@ -19,23 +16,30 @@ class Koppelingen:
 
     def __init__(self, session: Session, veranderd: Callable[[], None]) -> None:
         """Choose for a dossier; `veranderd` is told that a choice is another one."""
-        self._session: Final = session
         self._veranderd: Final = veranderd
         self._gekozen: dict[tuple[str, ...], Keuze] = {}
-        self._terreinen: list[AddRecord] = []
+        self.opbouw: Final = Opbouw(session, veranderd)
+        """What is made on the way for new posts to be under."""
         self.rijen: Sequence[Koppelrij] = ()
         """The codes of the file; none while they are not known."""
-        self.maakte_programma = False
-        """Whether the file of a programma was made on the way."""
+        self._gemengd: tuple[Sequence[Koppelrij], int] = (), 0
 
     @property
     def dossier(self) -> Dossier:
-        """Return the dossier as its open document shows it, with the beleidsterreinen that are made."""
-        return as_if(self._session.dossier, (), self._terreinen) if self._terreinen else self._session.dossier
+        """Return the dossier as its open document shows it, with what is made on the way."""
+        return self.opbouw.dossier
 
     def vergeet(self) -> None:
         """Forget what was chosen: it is another file, or another sheet."""
         self._gekozen, self.rijen = {}, ()
+        self.opbouw.vergeet()
+
+    @property
+    def gemengd(self) -> int:
+        """Return how many rows that somebody chooses for have several categories on one side."""
+        if self._gemengd[0] is not self.rijen:
+            self._gemengd = self.rijen, sum(rij.is_open and is_gemengd(rij) for rij in self.rijen)
+        return self._gemengd[1]
 
     # --- choosing ----------------------------------------------------------------------------
 
@@ -50,10 +54,9 @@ class Koppelingen:
         return [(rij, self._gekozen[rij.sleutel]) for rij in self.rijen if rij.sleutel in self._gekozen]
 
     @property
-    def terreinen(self) -> list[AddRecord]:
-        """Return the edits that make the beleidsterreinen which new posts are under."""
-        used = {(new.bestand, new.terrein) for _, new in self.gekozen if isinstance(new, NieuwePost)}
-        return [edit for edit in self._terreinen if (edit.bestand, edit.sleutel) in used]
+    def nieuw(self) -> list[NieuwePost]:
+        """Return the posts that are made."""
+        return [new for _, new in self.gekozen if isinstance(new, NieuwePost)]
 
     def keuze(self, rij: Koppelrij) -> Keuze:
         """Return what a row is of by now; None where it is of nothing, or nobody chose yet."""
@@ -94,16 +97,20 @@ class Koppelingen:
                 self.koppel(rij, found)
         return rest
 
-    def nieuw_terrein(self, bestand: str, naam: str) -> str:
-        """Make a beleidsterrein in a programma, with the posts that come under it; return its key."""
-        sleutel = propose_key(self.dossier.bestanden[bestand], Beleidsterrein.kind.naam, naam)
-        self._terreinen.append(AddRecord(bestand, Beleidsterrein.kind.naam, sleutel, (("naam", naam),)))
-        self._veranderd()
-        return sleutel
+    def zoals_bestand(self, rijen: Sequence[Koppelrij], maker: NieuwePosten) -> dict[str, str]:
+        """Make posts of rows under the programmas and beleidsterreinen that the file names, made where they lack.
 
-    def nieuw_programma(self, naam: str) -> str:
-        """Make the file of a programma at once; return its name. Raises WriteError."""
-        bestand, _ = add_programma(self._session, naam)
-        self.maakte_programma = True
-        self._veranderd()
-        return bestand.naam
+        Return what the file calls each beleidsterrein, and what that is by now (`1/1A`), where it is one only. Rows
+        that can be no post, or of which the file does not say the programma, go on waiting.
+        """
+        found: dict[str, set[str]] = {}
+        able = [rij for rij in rijen if not maker.waarom_niet(rij)]
+        for (programma, beleidsterrein), rows in takken(able).items():
+            place = self.opbouw.plek(programma, beleidsterrein)
+            if place is None:
+                continue
+            for rij in rows:
+                self.koppel(rij, maker.onder(rij, *place))
+            nummer = self.dossier.bestanden[place[0]].nummer
+            found.setdefault(beleidsterrein, set()).add(f"{nummer}/{place[1]}")
+        return {text: places.pop() for text, places in found.items() if text and len(places) == 1}

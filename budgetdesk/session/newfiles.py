@@ -18,12 +18,12 @@ from budgetdesk.storage import newdecision as indexbesluit
 from budgetdesk.storage.reader import read_file
 
 
-def add_programma(session: Session, naam: str) -> tuple[Bestand, list[str]]:
-    """Make the file of a new programma with the next number; return it and warnings.
+def add_programma(session: Session, naam: str, nummer: int = 0) -> tuple[Bestand, list[str]]:
+    """Make the file of a new programma, with the next number where none is given; return it and warnings.
 
     Raises WriteError where it cannot be written.
     """
-    nummer = max((b.nummer for b in session.dossier.programmas), default=0) + 1
+    nummer = nummer or max((b.nummer for b in session.dossier.programmas), default=0) + 1
     bestand, digest, warnings = new.create_programma(session.map, nummer, naam)
     session.take_in(bestand, digest)
     return bestand, warnings

@@ -19,6 +19,8 @@ from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.lezen import lees as lees_cellen
 from budgetdesk.importing.lezen import lees_bestand
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
+from budgetdesk.importing.mapping import Leeswijze
+from budgetdesk.importing.tabel.zegswijze import Zegswijze
 from budgetdesk.importing.voorstel import Keuzes
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import is_forecast
@@ -33,7 +35,7 @@ Lezer = Callable[[str, str], Bron]
 """
 
 
-_OPTIES: Final = ("mapping", "blad", "decimaal", "verborgen", "gemeentecode", "kies", "vervang", "op")
+_OPTIES: Final = ("mapping", "blad", "decimaal", "verborgen", "gemeentecode", "kies", "vervang", "op", "bewaar")
 
 
 class Uitkomst(Protocol):
@@ -75,6 +77,22 @@ class Uitkomst(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Antwoord:
+    """An answer to what has to be decided first: what it says, and the request that says so."""
+
+    tekst: str
+    verzoek: Verzoek
+
+
+class Bewaarbaar(Protocol):
+    """What is read in a way that can be kept, so that it is read likewise the next time."""
+
+    @property
+    def leeswijze(self) -> Leeswijze:
+        """Return how it was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verzoek:
     """What somebody says of what is to be read in; what is empty follows from that and from the dossier."""
 
@@ -89,13 +107,18 @@ class Verzoek:
     gemeentecode: str = ""
     """Which municipality of open data."""
     kies: tuple[str, ...] = ()
-    """What is chosen of another dossier, by address; of Iv3 which post a cell lands on (`0.1/1.1=1/post.griffie`)."""
+    """What is chosen of another dossier, by address; of Iv3 which post a cell lands on (`0.1/1.1=1/post.griffie`), of a
+    table what a row is (`4=1/beleidsterrein.1A`)."""
     vervang: bool = False
     """Whether values of another dossier that are absent there become absent here."""
     wint: Keuze | None = None
     """Who wins where a form and the dossier both changed a value."""
     op: str = ""
     """The decision that the difference is booked on, by number or file."""
+    tabel: Zegswijze = field(default_factory=Zegswijze)
+    """What is said of a printed table."""
+    bewaar: str = ""
+    """The name under which the way it was read is kept."""
     dag: date | None = None
     """The day on which a form was answered; None: today."""
 
@@ -106,7 +129,8 @@ class Verzoek:
         keuzes = [("--aanvullen", self.keuzes.aanvullen), ("--toch", self.keuzes.toch)]
         said = [(f"--{naam}", getattr(self, naam)) for naam in _OPTIES]
         wint = [f"--{self.wint}-wint"] if self.wint else []
-        return [*(naam for naam, value in (*said, *keuzes) if value), *filter(None, [los.get(self.keuzes.los)]), *wint]
+        own = [*(naam for naam, value in (*said, *keuzes) if value), *filter(None, [los.get(self.keuzes.los)])]
+        return [*own, *self.tabel.opties, *wint]
 
 
 @dataclass(slots=True)

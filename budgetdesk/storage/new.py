@@ -10,20 +10,23 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from budgetdesk.errors import BudgetdeskError, Locked, WriteError
 from budgetdesk.model.adres import Adres
-from budgetdesk.model.dossier import BEGROTING, Bestand, Waarde
+from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.edits import SetValue
+from budgetdesk.model.kinds.programma import Programma
+from budgetdesk.model.record import Record
 from budgetdesk.model.structuur import slug
 from budgetdesk.storage.atomic import IGNORE_PATTERNS, TEMP_SUFFIX, Vervanging, reason, replace_files, sync_folder
 from budgetdesk.storage.lock import LOCK_SUFFIX, hold
-from budgetdesk.storage.reader import read_dossier, read_file
+from budgetdesk.storage.reader import read_content, read_dossier, read_file
 from budgetdesk.storage.resources import shipped
+from budgetdesk.storage.staging import staged, staging, write_tree
 from budgetdesk.storage.writer import rewrite
 
 GITIGNORE: Final = "".join(
@@ -33,7 +36,7 @@ GITIGNORE: Final = "".join(
 
 _TAKEN: Final = "er staat al iets met deze naam, en het is geen lege map"
 _BUSY: Final = "een ander programma maakt hier net een dossier"
-_RANDOM_BYTES: Final = 8
+_PROGRAMMA: Final = Path("programmas/01-programma.toml")
 
 _NIEUW: Final = "nieuw"
 """What is locked in a folder by who makes a dossier there, and how the temporary folder is called."""
@@ -41,9 +44,7 @@ _NIEUW: Final = "nieuw"
 _MADE: Final = f".klaar{TEMP_SUFFIX}"
 """How the temporary folder ends whose files are all on disk, and of which some may have moved to their place."""
 
-_TIJDELIJK: Final = re.compile(
-    rf"\.{_NIEUW}\.[0-9a-f]{{{2 * _RANDOM_BYTES}}}(?:{re.escape(_MADE)}|{re.escape(TEMP_SUFFIX)})"
-)
+_TIJDELIJK: Final = staged(_NIEUW, f"(?:{re.escape(_MADE)}|{re.escape(TEMP_SUFFIX)})")
 _LOCK: Final = f".{_NIEUW}{LOCK_SUFFIX}"
 
 
@@ -71,9 +72,8 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
         for near in (doel, doel.parent):
             sweep(near)
         exists = is_empty(doel)
-        with hold(folder / _NIEUW), _staging(folder) as map_:
-            for naam, content in files.items():
-                _write(map_ / naam, content)
+        with hold(folder / _NIEUW), staging(folder, _NIEUW) as map_:
+            write_tree(map_, files)
             read_dossier(map_)
             # whoever held the lock before may have made one here
             is_empty(doel)
@@ -90,13 +90,25 @@ def place(doel: Path, files: Mapping[str, bytes]) -> list[str]:
     return [warning] if warning else []
 
 
+def new_programma(nummer: int, naam: str) -> Bestand:
+    """Return a programma that holds nothing yet, under the name that its file will have."""
+    kop = Record("programma", "", {"nummer": nummer, "naam": naam})
+    return Bestand(f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml", "programma", {kop.key: kop})
+
+
+def is_as_shipped(bestand: Bestand) -> bool:
+    """Return whether a programma is the one that an empty dossier begins with, as nobody changed it."""
+    shipped_one = empty_files({}).get(bestand.naam)
+    return shipped_one is not None and read_content(shipped_one, bestand.naam, bestand.soort)[0] == bestand
+
+
 def create_programma(map_: Path, nummer: int, naam: str) -> tuple[Bestand, str, list[str]]:
     """Write the file of a programma that holds nothing yet; return its records, its digest and warnings.
 
     Raises WriteError where there is such a file already or it cannot be written.
     """
-    bestand = f"programmas/{nummer:02}-{slug(naam) or 'programma'}.toml"
-    values: dict[str, Waarde] = {"nummer": nummer, "naam": naam}
+    made = new_programma(nummer, naam)
+    bestand, values = made.naam, made.single(Programma).waarden
     edits = [SetValue(Adres(bestand, "programma", "", pad), None, waarde) for pad, waarde in values.items()]
     content = rewrite("[programma]\n", "programma", edits).encode()
     try:
@@ -134,6 +146,12 @@ def sweep(folder: Path) -> None:
                     shutil.rmtree(rest, ignore_errors=True)
 
 
+def nieuw_programma() -> Bestand:
+    """Return the programma that a new dossier begins with: its names stand for those to come."""
+    content = (shipped("templates") / "dossier" / _PROGRAMMA).read_bytes()
+    return read_content(content, _PROGRAMMA.as_posix(), "programma")[0]
+
+
 def empty_files(values: Mapping[str, str | int]) -> dict[str, bytes]:
     """Return the content of every file of the shipped empty dossier by name, `begroting.toml` with these values."""
     empty = shipped("templates") / "dossier"
@@ -143,26 +161,6 @@ def empty_files(values: Mapping[str, str | int]) -> dict[str, bytes]:
     edits = [SetValue(Adres(BEGROTING, "", "", key), None, value) for key, value in values.items()]
     files[BEGROTING] = rewrite(files[BEGROTING].decode(), "begroting", edits).encode()
     return files
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Make a temporary folder in `folder`; what is left of it goes afterwards."""
-    map_ = folder / f".{_NIEUW}.{os.urandom(_RANDOM_BYTES).hex()}{TEMP_SUFFIX}"
-    map_.mkdir()
-    try:
-        yield map_
-    finally:
-        shutil.rmtree(map_, ignore_errors=True)
-
-
-def _write(pad: Path, content: bytes) -> None:
-    pad.parent.mkdir(parents=True, exist_ok=True)
-    with pad.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    sync_folder(pad.parent, "gemaakt")
 
 
 def _fill(doel: Path, map_: Path) -> None:

@@ -58,8 +58,9 @@ def begrotingswijziging(cijfers: Cijfers, nummer: str) -> Grid:
         row = rijen.rijen[rij]
         if row.delen or koppen[kolom].delen:
             return None
-        parts = [(bedragen.formula(*rijen.waar[rij], kant, kolom), teken) for kant, teken in row.tekens]
-        return total(parts)
+        found = [(bedragen.formula(*rijen.waar[rij], kant, kolom), teken) for kant, teken in row.tekens]
+        parts = [(part, teken) for part, teken in found if part is not None]
+        return total(parts) if len(parts) == len(found) else None
 
     return Grid(
         "begrotingswijziging",
@@ -92,6 +93,7 @@ class _Bedragen:
 
     def __init__(self, cijfers: Cijfers, besluit: Bestand) -> None:
         self._cijfers = cijfers
+        self._kredieten = cijfers.credits_by_now()
         self._t = cijfers.dossier.jaar
         self._kop = besluiten.kop(besluit)
         self._given = given(besluit)
@@ -111,8 +113,13 @@ class _Bedragen:
         parts = [self._part(b, (*key, kant)) if key else self._whole(b, kant) for b in bestanden]
         return _sum(parts, 3 + len(self.later))
 
-    def formula(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str, kolom: int) -> Linear:
-        """Return how `line` comes to the amount of a column, but after, which adds up two others."""
+    def formula(self, bestanden: Sequence[Bestand], key: RecordKey | None, kant: str, kolom: int) -> Linear | None:
+        """Return how `line` comes to the amount of a column, but after, which adds up two others.
+
+        None of a credit in an adopted budget, of which the cube has what it was then.
+        """
+        if not kolom and kant in KANTEN[Investering.kind.naam] and self._kredieten is not self._cijfers:
+            return None
         if kolom:
             return Linear(tuple((part, 1) for part in self._stored(bestanden, key, kant, kolom)))
         where = {"programma": frozenset(bestand.naam for bestand in bestanden)}
@@ -146,7 +153,7 @@ class _Bedragen:
 
     def _part(self, bestand: Bestand, deel: Deel) -> list[int]:
         key, kant = RecordKey(*deel[:2]), deel[2]
-        cube = self._cijfers.cube
+        cube = (self._kredieten if key.soort == Investering.kind.naam else self._cijfers).cube
         sides = cube.sides(cube.records.nummers[Plaats(bestand.naam, *key)])
         now = sum(sides.get((kant, term), 0) for term in self._terms(kant))
         change = self._change.get((bestand.nummer, deel), {})

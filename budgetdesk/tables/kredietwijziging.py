@@ -35,7 +35,7 @@ def kredietwijziging(cijfers: Cijfers, nummer: str) -> Grid:
     A row for what is spent, and one for what others contribute where that changes too. Raises Refused where there is
     no such decision.
     """
-    cijfers = cijfers.by_now()
+    cijfers = cijfers.credits_by_now()
     besluit = besluiten.find(cijfers.dossier, nummer)
     t = cijfers.dossier.jaar
     records = Records(

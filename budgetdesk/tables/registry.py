@@ -239,7 +239,7 @@ TABELLEN: Final = {
         Tabelsoort("reservestaat", "Staat van reserves", overkoepelend=True, gemeentebreed=6),
         Tabelsoort("voorzieningen", "Voorzieningen", overkoepelend=True, gemeentebreed=7),
         Tabelsoort("investeringsoverzicht", "Investeringen totaal", overkoepelend=True, gemeentebreed=8),
-        Tabelsoort("kredietvoorstel", "Te voteren totaal", overkoepelend=True, bij_begroting=True, gemeentebreed=8),
+        Tabelsoort("kredietvoorstel", "Te voteren totaal", overkoepelend=True, bij_begroting=True, gemeentebreed=9),
         Tabelsoort("baten-lasten", "Baten en lasten", overkoepelend=True, hele_gemeente=True, gemeentebreed=1),
         Tabelsoort(
             "uitzonderingen",
@@ -253,10 +253,10 @@ TABELLEN: Final = {
             "incidenteel", "Incidenteel", code=_incidenteel, overkoepelend=True, slot_gemeente=True, gemeentebreed=3
         ),
         Tabelsoort("structureel", "Structureel en incidenteel", overkoepelend=True),
-        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=10),
-        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=9),
+        Tabelsoort("emu", "EMU-saldo", overkoepelend=True, hele_gemeente=True, gemeentebreed=11),
+        Tabelsoort("balans", "Balans", overkoepelend=True, hele_gemeente=True, gemeentebreed=10),
         Tabelsoort(
-            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=11
+            "kengetallen", "Kengetallen", code=_kengetallen, overkoepelend=True, hele_gemeente=True, gemeentebreed=12
         ),
         Tabelsoort(
             "rechtmatigheid",
@@ -264,7 +264,7 @@ TABELLEN: Final = {
             code=_rechtmatigheid,
             overkoepelend=True,
             bij_rekening=True,
-            gemeentebreed=14,
+            gemeentebreed=15,
         ),
         Tabelsoort(
             "resultaatbestemming",
@@ -273,7 +273,7 @@ TABELLEN: Final = {
             overkoepelend=True,
             hele_gemeente=True,
             bij_rekening=True,
-            gemeentebreed=15,
+            gemeentebreed=16,
         ),
         Tabelsoort(
             "vermogen",
@@ -282,14 +282,14 @@ TABELLEN: Final = {
             overkoepelend=True,
             hele_gemeente=True,
             bij_rekening=True,
-            gemeentebreed=16,
+            gemeentebreed=17,
         ),
         Tabelsoort("mutaties", "Mutaties", code=_mutaties, overkoepelend=True),
         Tabelsoort("verloop", "Verloop saldo", code=_verloop, overkoepelend=True, waterval=True, gemeentebreed=4),
-        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=12),
+        Tabelsoort("taakvelden", "Taakvelden", overkoepelend=True, gemeentebreed=13),
         Tabelsoort("hoofdtaakvelden", "Hoofdtaakvelden", overkoepelend=True),
         Tabelsoort("categorieen", "Categorieën", overkoepelend=True),
-        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=13),
+        Tabelsoort("stelposten", "Stelposten", overkoepelend=True, alleen_met="stelpost", gemeentebreed=14),
         Tabelsoort("kostenverdeling", "Kostenverdeling", code=_kostenverdeling, overkoepelend=True),
         Tabelsoort(
             "iv3-balans",

@@ -45,7 +45,13 @@ class Cijfers:
 
     def by_now(self) -> Cijfers:
         """Return the same with all that was decided, for what is about a decision; see `Totalen.by_now`."""
-        totalen = self.totalen.by_now()
+        return self._with(self.totalen.by_now())
+
+    def credits_by_now(self) -> Cijfers:
+        """Return the same in which credits are what decisions made of them; see `Totalen.credits_by_now`."""
+        return self._with(self.totalen.credits_by_now())
+
+    def _with(self, totalen: Totalen) -> Cijfers:
         return self if totalen is self.totalen else replace(self, dossier=totalen.cube.dossier, totalen=totalen)
 
     @property

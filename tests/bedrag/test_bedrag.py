@@ -24,6 +24,7 @@ from budgetdesk.bedrag import (
     parse_plain,
     parse_typed,
     plain_cents,
+    plain_sign,
     read_printed,
     round_to,
 )
@@ -588,6 +589,17 @@ def test_what_is_read_quickly_is_read_the_same(text: str, eenheid: int, decimaal
             slowly()
         return
     assert cents is None or cents == slowly()
+
+
+@given(st.from_regex(r"-?[0-9]{1,4}([.,][0-9]{1,3}){0,3}", fullmatch=True))
+def test_a_sign_that_decimals_prove_at_once_is_the_only_one_a_number_can_have(text: str) -> None:
+    sign = plain_sign(text)
+    assert sign is None or [*notations(read_printed(text).numeral)] == [sign]
+
+
+@pytest.mark.parametrize(("text", "sign"), [("1,5", ","), ("-1.234,50", ","), ("1,234.5", "."), ("0.25", ".")])
+def test_one_or_two_decimals_prove_the_sign_before_them(text: str, sign: str) -> None:
+    assert plain_sign(text) == sign
 
 
 @given(st.integers(-(10**11), 10**11))

@@ -10,6 +10,7 @@ from typing import Final
 
 import toml_rs
 
+from budgetdesk.export.suffix import Doel
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.edits import SetValue
 from budgetdesk.session import Session
@@ -86,7 +87,7 @@ def export_clocks(map_: Path, doel: Path) -> tuple[Klok, Klok]:
     programmas = session.dossier.programmas
 
     def write() -> None:
-        export(session, doel, programmas)
+        export(session, Doel(doel, ".xlsx"), programmas)
 
     cells = record(write)
     return lambda: timed(write), lambda: timed(lambda: cells.replay(doel.with_name("vloer.xlsx")))

@@ -107,6 +107,6 @@ def test_an_edited_amount_ends_and_makes_a_pair(dossier: Maak) -> None:
     assert twins(session) == []
 
 
-@pytest.mark.parametrize("sample", sampled(sorted(SAMPLES.iterdir()), 2), ids=lambda pad: pad.name)
+@pytest.mark.parametrize("sample", sampled(sorted(SAMPLES.iterdir()), 5), ids=lambda pad: pad.name)
 def test_nothing_in_a_sample_counts_twice(sample: Path) -> None:
     assert twins(Session.open(sample)) == []

@@ -309,7 +309,7 @@ def test_interest_is_that_of_an_iv3_statement() -> None:
 # --- all of them ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("naam", sampled(sorted(path.name for path in SAMPLES.iterdir()), 2))
+@pytest.mark.parametrize("naam", sampled(sorted(path.name for path in SAMPLES.iterdir()), 5))
 def test_in_a_sample_all_facts_agree(naam: str) -> None:
     assert found(sample(naam)) == []
 

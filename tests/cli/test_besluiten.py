@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.suffix import EINDEN, FORMATS
+from budgetdesk.export.suffix import FORMATS, either
 from budgetdesk.session import Session
 from tests.cli.conftest import Inhoud, Run
+from tests.proef import sampled
 
 BESLUIT = "wijzigingen/2026-02-najaar.toml"
 TEKST = """\
@@ -204,7 +205,7 @@ def test_a_begrotingswijziging_is_printed_in_every_format(run: Run, najaar: Path
     assert (code, out.splitlines()[0]) == (0, "## Begrotingswijziging 2026-02 Najaar")
 
 
-@pytest.mark.parametrize("naam", [*(f"uit{einde}" for einde in FORMATS), "uit.MD"])
+@pytest.mark.parametrize("naam", sampled([*(f"uit{einde}" for einde in FORMATS), "uit.MD"], 3))
 def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud, najaar: Path, naam: str) -> None:
     before = inhoud(najaar)
     assert run("wijziging", najaar, "2026-02", "--uit", naam) == (0, "", f"{naam} is geschreven.\n")
@@ -213,6 +214,33 @@ def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud
     assert run("wijziging", najaar, "2026-02", "--uit", naam)[0] == 0
     assert Path(naam).read_bytes() == first
     assert inhoud(najaar) == before
+
+
+def test_the_credits_that_a_decision_changes_are_printed_below_it(run: Run, najaar: Path) -> None:
+    path = najaar / BESLUIT
+    assert "\nKredieten in " not in run("wijziging", najaar, "2026-02")[1]
+    credit = '\n[mutatie.krediet]\nprogramma = 1\ninvestering = "9"\nuitgaven.2026 = 25_000\n'
+    programma = next((najaar / "programmas").glob("01-*.toml"))
+    invested = '\n[investering.9]\nnaam = "Balie"\nnut = "economisch"\nuitgaven.2026 = 75_000\ntermijn = 10\n'
+    programma.write_text(programma.read_text("utf-8") + invested, encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + credit, encoding="utf-8")
+    code, out, err = run("wijziging", najaar, "2026-02", "--format", "csv", "--euro")
+    assert (code, err) == (0, "")
+    assert ",Uitgaven,1 Bestuur en dienstverlening,75000,25000,100000," in out
+    assert [t["tabel"] for t in json.loads(run("wijziging", najaar, "2026-02", "--format", "json")[1])] == [
+        "begrotingswijziging",
+        "kredietwijziging",
+    ]
+
+
+@pytest.mark.parametrize("naam", [f"uit{known.einde}" for known in FORMATS.values() if known.write])
+def test_a_template_of_its_own_with_an_unknown_part_writes_nothing(run: Run, najaar: Path, naam: str) -> None:
+    (najaar / "templates").mkdir(exist_ok=True)
+    (najaar / "templates/begrotingswijziging.toml").write_text('[deel.a]\nin = "b"\n', encoding="utf-8")
+    code, out, err = run("wijziging", najaar, "2026-02", "--uit", naam)
+    assert (code, out) == (3, "")
+    assert "templates/begrotingswijziging.toml:2: deel.a.in: er is geen deel `b`." in err
+    assert not Path(naam).exists()
 
 
 @pytest.mark.lang
@@ -228,7 +256,7 @@ def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: P
         (("9",), "Besluit `9` bestaat niet"),
         (("9", "--uit", "uit.md"), "Besluit `9` bestaat niet"),
         (("2026-02", "--format", "pdf"), "onbekend formaat"),
-        (("2026-02", "--uit", "uit.pdf"), f"Een export eindigt op {EINDEN}"),
+        (("2026-02", "--uit", "uit.pdf"), f"Een export eindigt op {either(FORMATS)}"),
         (("2026-02", "--uit", "uit.md", "--format", "csv"), "gaan niet samen"),
         (("2026-02", "--uit", "uit.md", "--euro"), "--uit en --euro gaan niet samen"),
     ],

@@ -222,17 +222,20 @@ BOTH = ["lasten.begroting.2026", "lasten.begroting.2027"]
 @with_git
 @pytest.mark.parametrize(
     ("rev", "paden"),
-    [
-        ((), ["lasten.begroting.2028"]),
-        (("--rev", "HEAD"), ["lasten.begroting.2028"]),
-        (("--rev", "HEAD~1.."), [*BOTH[1:], "lasten.begroting.2028"]),
-        (("--rev", "main..scenario"), BOTH),
-        (("--rev", "scenario.."), [*BOTH, "lasten.begroting.2028"]),
-        (("--rev", "..scenario"), BOTH),
-        (("--rev", "main...scenario"), BOTH[:1]),
-        (("--rev", "scenario..."), [*BOTH[1:], "lasten.begroting.2028"]),
-        (("--rev", "main..main"), []),
-    ],
+    sampled(
+        [
+            ((), ["lasten.begroting.2028"]),
+            (("--rev", "HEAD"), ["lasten.begroting.2028"]),
+            (("--rev", "HEAD~1.."), [*BOTH[1:], "lasten.begroting.2028"]),
+            (("--rev", "main..scenario"), BOTH),
+            (("--rev", "scenario.."), [*BOTH, "lasten.begroting.2028"]),
+            (("--rev", "..scenario"), BOTH),
+            (("--rev", "main...scenario"), BOTH[:1]),
+            (("--rev", "scenario..."), [*BOTH[1:], "lasten.begroting.2028"]),
+            (("--rev", "main..main"), []),
+        ],
+        3,
+    ),
 )
 def test_revisions_are_compared_with_the_files_or_with_each_other(
     run: Run, takken: Path, rev: tuple[str, ...], paden: list[str]

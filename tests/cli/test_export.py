@@ -60,3 +60,26 @@ def test_contents_without_page_numbers_say_so(run: Run, leiden: Path) -> None:
     code, out, err = run("export", leiden, "uit.docx")
     assert (code, out) == (0, "")
     assert err.splitlines()[1].startswith("De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin")
+
+
+def test_a_name_that_ends_in_a_slash_or_is_a_site_already_makes_one(run: Run, leiden: Path) -> None:
+    said = (0, "", "map/site is geschreven, met het hoofdstuk van 1 programma.\n")
+    Path("map").mkdir()
+    assert run("export", leiden, "map/site/") == said
+    first = {pad: pad.read_bytes() for pad in Path("map/site").rglob("*") if pad.is_file()}
+    assert Path("map/site/index.html") in first
+    assert run("export", leiden, "map/site") == said
+    assert {pad: pad.read_bytes() for pad in Path("map/site").rglob("*") if pad.is_file()} == first
+    assert [pad.name for pad in Path("map").iterdir()] == ["site"]
+
+
+def test_a_folder_that_is_not_a_site_is_refused_and_stays_as_it_was(run: Run, leiden: Path) -> None:
+    Path("brieven").mkdir()
+    Path("brieven/brief.txt").write_text("van mij")
+    Path("link").symlink_to("brieven")
+    for naam, why in (("brieven", "niet gemaakt"), ("brieven/", "niet gemaakt"), ("link/", "is een link")):
+        code, out, err = run("export", leiden, naam)
+        assert (code, out) == (4, "")
+        assert why in err
+    assert run("export", leiden, "nergens/site/")[0] == 4
+    assert [pad.name for pad in Path("brieven").iterdir()] == ["brief.txt"]

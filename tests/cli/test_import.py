@@ -225,8 +225,8 @@ def test_a_way_of_reading_may_stand_elsewhere(map_: Path, run: Run) -> None:
     assert (code, err) == (
         1,
         (
-            "Dit dossier heeft geen manier van lezen voor dit bestand. Zet er een in import/NAAM.toml, of geef er een"
-            " met --mapping.\n"
+            "Dit dossier heeft geen manier van lezen voor dit bestand. Lees het een keer in de app in (Ctrl+P, Cijfers"
+            " inlezen) en bewaar haar met M, of geef er een met --mapping; een gedrukte tabel leest --als tabel.\n"
         ),
     )
 

@@ -16,7 +16,7 @@ from budgetdesk.storage import atomic
 from budgetdesk.storage.lock import hold
 from tests.cli.conftest import Inhoud, Run
 from tests.conftest import VOORBEELDEN
-from tests.proef import Maak
+from tests.proef import Maak, sampled
 
 PROGRAMMA = "programmas/01-bestuur-en-dienstverlening.toml"
 ADRES = "1/post.bestuur.lasten.begroting.2027"
@@ -92,14 +92,17 @@ def test_one_amount_changes_one_line_of_one_file_and_back(run: Run, inhoud: Inho
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize(
     ("adres", "oud"),
-    [
-        ("1/post.bestuur.lasten.begroting.2026", "12398826"),
-        ("1/post.bestuur.lasten.begroting.2027", "14115551.50"),
-        ("1/post.bestuur.lasten.begroting.2028", "11551747"),
-        ("1/post.bestuur.baten.rekening.2025", ""),
-        ("1/post.inline.lasten.begroting.2027", "2000"),
-        ("1/post.inline.lasten.begroting.2029", ""),
-    ],
+    sampled(
+        [
+            ("1/post.bestuur.lasten.begroting.2026", "12398826"),
+            ("1/post.bestuur.lasten.begroting.2027", "14115551.50"),
+            ("1/post.bestuur.lasten.begroting.2028", "11551747"),
+            ("1/post.bestuur.baten.rekening.2025", ""),
+            ("1/post.inline.lasten.begroting.2027", "2000"),
+            ("1/post.inline.lasten.begroting.2029", ""),
+        ],
+        3,
+    ),
 )
 def test_odd_files_keep_their_bytes(run: Run, leiden: Path, *, bom: bytes, newline: str, adres: str, oud: str) -> None:
     programma = leiden / PROGRAMMA

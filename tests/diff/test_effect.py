@@ -98,7 +98,7 @@ def told(vergelijking: Comparison, regel: Effectregel) -> list[int]:
             ((VOORSTEL,), {"mutaties"}),
             ((BESLUIT,), {"mutaties"}),
         ],
-        4,
+        8,
     ),
 )
 def test_what_changes_in_a_sum_is_what_is_listed_and_its_parts_to_the_cent(

@@ -21,10 +21,12 @@ def test_the_lists_of_the_page_are_the_words_that_are_read() -> None:
 
 @pytest.mark.parametrize("toml", examples(TEXT))
 def test_an_example_of_the_page_holds_together(dossier: Maak, toml: str) -> None:
-    is_template = "document" not in tomllib.loads(toml)
-    head = HEAD.format("eigen" if is_template else "begroting")
+    said = tomllib.loads(toml)
+    naam = "begrotingswijziging" if said.get("delen") == "begrotingswijziging" else "eigen"
+    is_template = "document" not in said
+    head = HEAD.format("eigen" if is_template and naam == "eigen" else "begroting")
     path = dossier(
-        POST, begroting=head if is_template else head + toml, **{"templates__eigen": toml} if is_template else {}
+        POST, begroting=head if is_template else head + toml, **{f"templates__{naam}": toml} if is_template else {}
     )
     found = [m.code for m in Session.open(path).keuring.bevindingen if m.code in ("BD509", "BD510", "BD511")]
     # the first example leaves the reserves out, and says what comes of that

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.document.blokken import Document, Grafiek, Tabel
+from budgetdesk.document.boom import Kopregel
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.session import Session
 from budgetdesk.tables.registry import build as build_table
-from tests.document.gelezen import blokken, grids, titels
-from tests.proef import Maak, programma
+from tests.document.gelezen import blokken, grids, onder, titels
+from tests.proef import Maak, begroting, programma
 
 POST = (
     '[post.p]\nnaam = "P"\nbeleidsterrein = "A"\ntaakveld = "0.1"\nlasten.mjb.2026 = 1_000_000\n'
@@ -84,3 +85,63 @@ def test_a_selection_of_programmas_says_nothing_of_the_whole(dossier: Maak) -> N
     whole, some = (build(cijfers, cijfers.dossier.programmas[:n], "T", "G") for n in (2, 1))
     assert (1, "Financiële begroting") in titels(whole)
     assert (1, "Financiële begroting") not in titels(some)
+
+
+INVESTERING = (
+    '[investering.i]\nnaam = "I"\nnut = "economisch"\nuitgaven.2026 = 1_000\n'
+    '[investering.j]\nnaam = "J"\nnut = "economisch"\nuitgaven.2026 = 2_000\ngevoteerd = 2025\n'
+)
+
+
+def whole(pad: Path) -> Document:
+    cijfers = Session.open(pad).cijfers
+    return build(cijfers, cijfers.dossier.programmas, "T", "G")
+
+
+def test_the_credits_that_the_council_votes_stand_with_their_programma_and_in_one_list(dossier: Maak) -> None:
+    document = whole(dossier(EEN + INVESTERING, TWEE))
+    voted = [grid for grid in grids(document) if grid.naam in ("te-voteren-kredieten", "kredietvoorstel")]
+    assert [(grid.naam, [rij.naam for rij in grid.rijen]) for grid in voted] == [
+        ("te-voteren-kredieten", ["I", "Totaal"]),
+        ("kredietvoorstel", ["I", "Totaal"]),
+    ]
+    assert "Te voteren kredieten 2026" in sections(part(dossier(EEN + INVESTERING, TWEE)))
+
+
+@pytest.mark.parametrize("sjabloon", ["voortgangsrapportage", "jaarrekening"])
+def test_a_report_votes_no_credits(dossier: Maak, sjabloon: str) -> None:
+    document = whole(dossier(EEN + INVESTERING, TWEE, begroting=begroting(sjabloon=sjabloon)))
+    assert not {"te-voteren-kredieten", "kredietvoorstel"} & {grid.naam for grid in grids(document)}
+
+
+AFWIJKING = "[drempels]\ntoelichting = 100\n"
+
+
+def test_a_progress_report_begins_with_what_deviates_and_ends_with_the_whole(dossier: Maak) -> None:
+    forecast = POST + "lasten.prognose.2026 = 1_200_000\n"
+    settings = begroting(AFWIJKING, sjabloon="voortgangsrapportage")
+    document = whole(dossier(programma(forecast, naam="Bestuur"), TWEE, begroting=settings))
+    chapters = [tekst for niveau, tekst in titels(document) if niveau == 1]
+    assert chapters == ["Hoofdlijnen", "Programma 1 Bestuur", "Programma 2 Wonen", "Financieel overzicht"]
+    first = [regel.kop.tekst for regel in onder(document, "Hoofdlijnen") if isinstance(regel, Kopregel)]
+    assert first == ["Belangrijkste afwijkingen", "Overzicht van baten en lasten"]
+    assert len([grid for grid in grids(document) if grid.naam in ("uitzonderingen", "baten-lasten")]) == len(first)
+
+
+def test_accounts_end_with_what_only_they_have(dossier: Maak) -> None:
+    realised = POST + "lasten.rekening.2026 = 1_200_000\n"
+    settings = begroting(AFWIJKING, sjabloon="jaarrekening")
+    document = part(dossier(programma(realised + RESERVE, naam="Bestuur"), TWEE, begroting=settings))
+    known = sections(document)
+    assert known[:2] == ["Overzicht van baten en lasten", "Belangrijkste afwijkingen"]
+    last = ["Begrotingsrechtmatigheid", "Voorstel bestemming van het resultaat 2026", "Eigen vermogen 2026"]
+    assert [kop for kop in known if kop in last] == known[-len([kop for kop in last if kop in known]) :]
+    assert last[0] in known
+
+
+def test_tables_of_the_municipality_are_in_no_part_of_a_report_about_some_programmas(dossier: Maak) -> None:
+    forecast = POST + "lasten.prognose.2026 = 1_200_000\n"
+    settings = begroting(AFWIJKING, sjabloon="voortgangsrapportage")
+    cijfers = Session.open(dossier(programma(forecast, naam="Bestuur"), TWEE, begroting=settings)).cijfers
+    some = build(cijfers, cijfers.dossier.programmas[:1], "T", "G")
+    assert [tekst for niveau, tekst in titels(some) if niveau == 1] == ["Programma 1 Bestuur"]

@@ -47,7 +47,7 @@ def made(pad: Path) -> Document:
 @pytest.fixture(
     scope="module",
     params=sampled(
-        ["voorbeeldstad-2027", "leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"], 2
+        ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"], 2
     ),
 )
 def sample(request: pytest.FixtureRequest, samples: Path) -> Document:

@@ -42,7 +42,7 @@ def added_up(cube: Cube, dims: Sequence[str]) -> dict[tuple[Members, str, str], 
     return {key: cents for key, cents in sums.items() if cents}
 
 
-@pytest.fixture(scope="module", params=sampled(SAMPLES, 2), ids=lambda map_: map_.name)
+@pytest.fixture(scope="module", params=sampled(SAMPLES, 5), ids=lambda map_: map_.name)
 def sample(request: pytest.FixtureRequest) -> Cube:
     return Cube(read_dossier(request.param).dossier)
 
@@ -123,6 +123,7 @@ def edit(cube: Cube, plaats: Plaats, pad: str, nieuw: int | None) -> None:
     cube.set(plaats, pad, oud if isinstance(oud, int) else 0, nieuw or 0)
 
 
+@pytest.mark.lang
 def test_an_incidental_part_is_a_pair_that_adds_up_to_nothing() -> None:
     cube = Cube(read_dossier(SAMPLES[-1]).dossier)
     by_nature = summed(cube, ("ding", "aard"))

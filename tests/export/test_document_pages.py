@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.bladzijden import genummerd
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
+from tests.conftest import SOAK
 from tests.document.gelezen import grids, titels
 from tests.proef import cijfers
 
@@ -34,9 +36,10 @@ pytestmark = [
 ]
 
 
-def made(pad: Path, **opmaak: Any) -> Document:
+def made(pad: Path, *, programmas: int | None = None, **opmaak: Any) -> Document:
+    """Return the document of a dossier, of so many of its programmas."""
     shown = cijfers(read_dossier(pad).dossier)
-    document = build(shown, shown.dossier.programmas, "Begroting", "Proef", "Dossier proef")
+    document = build(shown, shown.dossier.programmas[:programmas], "Begroting", "Proef", "Dossier proef")
     return replace(document, opmaak=replace(document.opmaak, **opmaak))
 
 
@@ -50,6 +53,15 @@ def printed(document: Document, folder: Path, data: bytes = b"") -> list[str]:
     return text.decode().replace("\u00a0", " ").split("\f")[:-1]
 
 
+def by_word(lines: list[str]) -> dict[str, list[str]]:
+    """Return the lines in which each word stands: hundreds of pages are not looked through for every row."""
+    found: dict[str, list[str]] = {}
+    for line in dict.fromkeys(lines):
+        for word in set(line.split(" ")):
+            found.setdefault(word, []).append(line)
+    return found
+
+
 def _loose(cell: str) -> str:
     """Return a pattern for a cell in which a narrow space may be lost: `9 %`."""
     return re.escape(cell).replace("\\ ", r"\s*")
@@ -59,17 +71,19 @@ def _loose(cell: str) -> str:
     "naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
 )
 def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path, tmp_path: Path, naam: str) -> None:
-    document = made(samples / naam)
+    # hundreds of pages of fifteen programmas say what those of three do
+    document = made(samples / naam, programmas=None if SOAK else 3)
     pages = printed(document, tmp_path)
     lines = [" ".join(line.split()) for page in pages for line in page.split("\n")]
-    text = " ".join(lines)
+    text, at = " ".join(lines), by_word(lines)
     assert all(tekst in text for _, tekst in titels(document))
     for grid in grids(document):
         amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
         for row in grid.cells():
             expected = [row[k] for k in amounts if row[k]]
             pattern = r"(^|\s)" + r"\s+".join(map(_loose, expected)) + (r"$" if amounts[-1:] == [len(row) - 1] else "")
-            assert not expected or any(re.search(pattern, line) for line in lines), (grid.naam, row)
+            likely = at.get(expected[0].split(" ")[0], []) if expected else []
+            assert not expected or any(re.search(pattern, line) for line in chain(likely, lines)), (grid.naam, row)
 
 
 def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from budgetdesk.engine.vastgesteld import adopt
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.suffix import FORMATS, build_file, build_wijziging
+from budgetdesk.export.suffix import FORMATS, build_file, build_site, build_wijziging
 from budgetdesk.export.text import printed
 from budgetdesk.iv3.statement import to_json
 from budgetdesk.model.adres import join_key
@@ -62,6 +62,7 @@ def everything(session: Session, einden: tuple[str, ...]) -> Iterator[tuple[str,
     info = Documentinfo(session.titel, "Proef", "dossier", "", "")
     for einde in einden:
         yield einde, build_file(einde, cijfers, programmas, info)
+    yield "site", build_site(cijfers, programmas, info)
     for besluit in besluiten(session.dossier):
         yield besluit.naam, build_wijziging(".md", cijfers, besluit, info)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.suffix import ALLE, DOCUMENTEN, EINDEN, FORMATS, build_file, either
+from budgetdesk.export.suffix import ALLE, DOCUMENTEN, EINDEN, EXPORTS, build_file, either
 from budgetdesk.storage.reader import read_dossier
 from tests.proef import cijfers, sampled
 
@@ -42,12 +42,12 @@ def test_what_an_export_can_make_is_said_of_one_list_and_the_readme_names_each_e
     assert f"als Excel-werkmap (.xlsx), {DOCUMENTEN}" == ALLE
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     line = next(line for line in readme.splitlines() if line.startswith("budgetdesk export"))
-    assert [einde for einde in FORMATS if einde not in line] == []
+    assert [einde for einde in EXPORTS if einde not in line] == []
 
 
 @pytest.mark.lang
 def test_nobody_pays_for_a_library_of_another_file() -> None:
     code = "import sys\nfrom budgetdesk.export import suffix, html, markdown\n"
-    code += "print({'docx', 'lxml', 'xlsxwriter'} & set(sys.modules))"
+    code += "print({'docx', 'lxml', 'xlsxwriter', 'jinja2'} & set(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"

@@ -90,7 +90,7 @@ def meaning(grid: Grid, kolom: int, rij: int) -> str:
 
 
 @pytest.mark.parametrize("verschil", VERSCHILLEN)
-@pytest.mark.parametrize(("lasten", "baten", "saldo"), sampled(TEKENS, 3))
+@pytest.mark.parametrize(("lasten", "baten", "saldo"), sampled(TEKENS, 8))
 def test_what_is_worse_reads_as_unfavourable_by_the_caption_of_its_column(
     jaar: Callable[[str], Path], lasten: str, baten: str, saldo: str, verschil: str
 ) -> None:
@@ -106,7 +106,7 @@ def test_what_is_worse_reads_as_unfavourable_by_the_caption_of_its_column(
 
 
 @pytest.mark.parametrize("verschil", VERSCHILLEN)
-@pytest.mark.parametrize(("lasten", "baten", "saldo"), sampled(TEKENS, 3))
+@pytest.mark.parametrize(("lasten", "baten", "saldo"), sampled(TEKENS, 8))
 def test_plus_is_favourable_on_every_row_where_the_signs_are_said_to_make_it_so(
     jaar: Callable[[str], Path], lasten: str, baten: str, saldo: str, verschil: str
 ) -> None:

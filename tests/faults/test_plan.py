@@ -1,4 +1,7 @@
-"""A few trials of every class of faults each day, more in the gate; the soak is `python -m tests.faults.plan`."""
+"""A few trials of every class of faults each day, more in the gate; the soak is `python -m tests.faults.plan`.
+
+That a wrong build is noticed takes trial after trial: the gate tries it of every third class, a soak of all.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import os
 
 import pytest
 
+from tests.conftest import SOAK
 from tests.faults.classes import CLASSES
 from tests.faults.plan import MOST_TO_NOTICE, Class, attempt
+from tests.proef import soaked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -34,8 +39,7 @@ def test_nothing_is_lost_in_the_gate(known: Class) -> None:
     assert result.failures == [], str(result)
 
 
-@pytest.mark.lang
-@each
+@pytest.mark.parametrize("known", soaked(CLASSES, 3, asked=SOAK), ids=lambda known: known.naam)
 def test_a_build_that_is_wrong_on_purpose_is_noticed(known: Class) -> None:
     result = attempt(known, trials=MOST_TO_NOTICE, wrong=True)
     assert result.failures, str(result)

@@ -83,8 +83,8 @@ def test_other_headings_are_told_before_anything_is_read() -> None:
 
 def test_without_a_way_of_reading_it_is_said_how_to_get_one() -> None:
     assert vraag(bron(blad(JAREN)), []) == (
-        "Dit dossier heeft geen manier van lezen voor dit bestand. Zet er een in import/NAAM.toml, of geef er een met"
-        " --mapping."
+        "Dit dossier heeft geen manier van lezen voor dit bestand. Lees het een keer in de app in (Ctrl+P, Cijfers"
+        " inlezen) en bewaar haar met M, of geef er een met --mapping; een gedrukte tabel leest --als tabel."
     )
     assert vraag(bron(blad("A;B\n1;2\n")), BEIDE).startswith(
         "Bij deze koppen past geen van de manieren van lezen: jaren, rijen."

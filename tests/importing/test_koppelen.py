@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.importing.bron import Blad, Cel
-from budgetdesk.importing.koppelen import Boekingen
+from budgetdesk.importing.koppelen import Boekingen, verborgen_rijen
 from tests.importing.ledgers import (
     DEBET,
     JAREN,
@@ -373,13 +373,27 @@ def test_hidden_rows_are_skipped_and_told_unless_they_are_asked_for() -> None:
     hidden.verborgen_rijen = {3, 13}
     found = gelezen(hidden, VAN_TOTALEN)
     assert [r.code for r in found.rekeningen] == ["1", "3", "4"]
-    assert [f.zin for f in found.verteld] == [
+    assert [*verborgen_rijen(found, "--verborgen")] == [
         "Rij 3 is verborgen (70). Verborgen rijen worden niet gelezen; --verborgen leest ze wel."
     ]
     assert not found.totalen[0].klopt
     assert [r.code for r in gelezen(hidden, VAN_TOTALEN, verborgen=True).rekeningen] == ["1", "2", "3", "4"]
     hidden.verborgen_rijen = {2, 3}
-    told = [f.zin for f in gelezen(hidden, VAN_TOTALEN).verteld]
-    assert told == [
-        "2 rijen zijn verborgen (2, 3; samen 100). Verborgen rijen worden niet gelezen; --verborgen leest ze wel."
+    assert [*verborgen_rijen(gelezen(hidden, VAN_TOTALEN), "B")] == [
+        "2 rijen zijn verborgen (2, 3; samen 100). Verborgen rijen worden niet gelezen; B leest ze wel."
     ]
+
+
+def test_the_first_cell_of_either_sign_is_named_however_many_prove_the_same() -> None:
+    many = "\n".join(f"6001010;{n};{n},50" for n in range(2, 40))
+    text = f"Kostenplaats;Kostensoort;Bedrag 2026\n{many}\n6001010;99;1.25\n6001010;100;1.50\n"
+    read = gelezen(text, VAN_SOORT.replace('decimaal = "."\n', "").replace('naam = "Omschrijving"\n', ""))
+    assert str(read.vragen[0]).startswith("C2 gebruikt een decimale komma, C40 een decimale punt.")
+
+
+def test_a_code_that_is_a_date_is_told_in_every_row_it_stands_in() -> None:
+    sheet = blad(JAREN)
+    for rij in (2, 3):
+        sheet.cellen[rij][3] = Cel("2026-01-02", "datum", "d-mmm")
+    told = [(found.cel, found.zin) for found in gelezen(sheet, VAN_JAREN).fouten]
+    assert told == [(cel, "een datum (2 januari); bedoeld is waarschijnlijk 2.1.") for cel in ("C2", "C3")]

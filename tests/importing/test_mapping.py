@@ -197,7 +197,7 @@ def fouten(text: str) -> list[str]:
             "17: bedragen.baten: waar het teken de kant zegt, hebben lasten en baten elk een",
         ),
         ('"cent"', '"euro"', '18: bedragen.afwijking: `afwijking` is `"cent"`: centen worden niet weggelaten.'),
-        ('"Product"', '["Product", "P"]', "24: kolom.beleidsterrein: hier hoort een kop, of de letter van een kolom."),
+        ('"Taakveld"', '["Taakveld", "T"]', "25: kolom.taakveld: hier hoort een kop, of de letter van een kolom."),
         ('code = ["Kostenplaats", "Kostensoort"]\n', "", "20: kolom.code: `code` ontbreekt: de kop van de kolom"),
         ('L = "lasten"', 'L = "last"', "30: waarde.kant.L: `last` kan hier niet: bedoeld is `lasten` of `baten`."),
         ('REAL = "rekening"', 'REAL = "real"', "34: waarde.fase.REAL: `real` kan hier niet: bedoeld is rekening, beg"),

@@ -103,3 +103,16 @@ def test_a_damaged_sheet_is_refused(inhoud: str, zin: str) -> None:
         blad(inhoud)
     assert [b.code for b in error.value.bevindingen] == ["BD124"]
     assert zin in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "zin"),
+    [
+        ('<Cell><Data ss:Type="String">a</Data></Cell>', "een cel staat buiten een rij."),
+        ('<Row/><Cell><Data ss:Type="String">a</Data></Cell>', "een cel staat buiten een rij."),
+        ('<Row><Row/><Cell><Data ss:Type="String">a</Data></Cell></Row>', "een rij staat in een rij."),
+    ],
+)
+def test_a_cell_or_row_that_is_out_of_place_damages_the_sheet(inhoud: str, zin: str) -> None:
+    with pytest.raises(InputError, match=f'Blad "Begroting" is beschadigd: {zin}'):
+        blad(inhoud)

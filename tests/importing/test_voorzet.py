@@ -189,3 +189,25 @@ def test_any_sheet_has_a_first_reading_that_reads_back(rows: list[list[str]]) ->
     if found.is_klaar:
         wijze = found.indeling.leeswijze(sheet)
         assert read(write(wijze).encode(), "import/x.toml") == wijze
+
+
+@pytest.mark.parametrize(
+    ("koppen", "says"),
+    [
+        ("Programma;Naam programma;Product;Code", ["programma", "programma", "beleidsterrein", "code"]),
+        ("Programmanummer;Programmanaam;Productnaam;Code", ["programma", "programma", "beleidsterrein", "code"]),
+        ("Product;Beleidsterrein;Product omschrijving;Code", ["beleidsterrein", "", "beleidsterrein", "code"]),
+        ("Kostenplaats;Kostenplaats naam;Kostensoort;Omschrijving kostensoort", ["code", "naam", "code", ""]),
+    ],
+)
+def test_the_number_and_the_name_of_a_thing_are_read_together_and_that_of_a_code_is_a_name(
+    koppen: str, says: list[str]
+) -> None:
+    found = voorzet(blad(f"{koppen};2027\n1;x;y;z;10\n"))
+    assert [found.rollen.get(k, "") for k in range(1, 5)] == says
+
+
+def test_a_number_stands_before_the_name_whatever_the_order_of_the_columns() -> None:
+    found = lezing("Naam programma;Programma;Product;Code;Begroting 2027\nBestuur;1;Raad;6001010;10\n")
+    assert found.boekingen is not None
+    assert found.boekingen.rekeningen[0].labels[:2] == ("1 Bestuur", "Raad")

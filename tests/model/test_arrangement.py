@@ -101,6 +101,7 @@ def test_the_required_keys_and_choices_are_those_of_format_version_1() -> None:
         "toelichting": "bij tekst",
         "tekst": "tekst",
         "organisatie": "",
+        "huisstijl": "",
         "formulier": "houder",
         "wijziging": "nummer naam",
         "mutatie": "programma",

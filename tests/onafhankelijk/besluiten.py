@@ -187,16 +187,15 @@ def begrotingswijziging(bouw: Bouw, besluit: Besluit) -> Tabel:
     nummers = {int(m["programma"]) for m in besluit.mutaties.values()}
     touched = [p for p in bouw.dossier.programmas if p.nummer in nummers]
     others = [p for p in bouw.dossier.programmas if p.nummer not in nummers]
-    rijen, kanten = [], dict[str, None]()
+    rijen, kanten = [], dict[str, list[Programma]]()
     for programma in touched:
         naam = f"Programma {programma.nummer} {programma.naam}"
-        shown = w.kanten(programma)
-        kanten |= dict.fromkeys(shown)
-        for kant in shown:
+        for kant in w.kanten(programma):
+            kanten.setdefault(kant, []).append(programma)
             rijen.append(w.rij(naam, kant.capitalize(), [programma], {kant: _teken(bouw, kant)}))
             rijen += w.delen(besluit, programma, kant)
         rijen.append(w.rij(naam, "Saldo na reserves", [programma], w.saldo))
-    rijen += [w.rij("Totaal", kant.capitalize(), touched, {kant: _teken(bouw, kant)}) for kant in kanten]
+    rijen += [w.rij("Totaal", kant.capitalize(), shown, {kant: _teken(bouw, kant)}) for kant, shown in kanten.items()]
     rijen.append(w.rij("Totaal", "Saldo na reserves", touched, w.saldo))
     if others:
         rijen.append(w.rij("Andere programma's", "Saldo na reserves", others, w.saldo))

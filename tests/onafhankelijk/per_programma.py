@@ -86,15 +86,35 @@ def investeringen(bouw: Bouw, programma: Programma) -> Tabel:
 
 def te_voteren(bouw: Bouw, programma: Programma) -> Tabel:
     """Credits that are not voted yet and begin to be spent in T."""
+    rijen = [rij._replace(cellen=[*rij.cellen, TEKST]) for rij in _te_voteren(bouw, programma)]
+    koppen = ["Prestatie", *_voteren(bouw), "Gevoteerd"]
+    return Tabel("te-voteren-kredieten", programma.nummer, koppen, _met_totaal(rijen, range(1, 5), len(koppen)))
+
+
+def kredietvoorstel(bouw: Bouw) -> Tabel:
+    """Return the same of all programmes, in one list."""
+    rijen = [rij for programma in bouw.dossier.programmas for rij in _te_voteren(bouw, programma)]
+    koppen = ["Programma", *_voteren(bouw)]
+    return Tabel("kredietvoorstel", 0, koppen, _met_totaal(rijen, range(1, 5), len(koppen)))
+
+
+def _voteren(bouw: Bouw) -> list[str]:
+    return [f"Te voteren {bouw.t}", "Uitgaven totaal", "Bijdrage derden", "Uit reserve"]
+
+
+def _te_voteren(bouw: Bouw, programma: Programma) -> list[Rij]:
     rijen = []
     for van in bouw.namen(programma, "investering"):
         tabel, krediet = bouw.bedragen.record(van), bouw.bedragen.kredieten[van]
         nu = krediet["uitgaven"].get(bouw.t, 0)
         if "gevoteerd" not in tabel and nu:
             totalen = (sum(krediet[kant].values()) for kant in ("uitgaven", "bijdrage", "uit_reserve"))
-            rijen.append(Rij(str(tabel["naam"]), str(tabel.get("soort", "")), [TEKST, nu, *totalen, TEKST]))
-    koppen = ["Prestatie", f"Te voteren {bouw.t}", "Uitgaven totaal", "Bijdrage derden", "Uit reserve", "Gevoteerd"]
-    return Tabel("te-voteren-kredieten", programma.nummer, koppen, _met_totaal(rijen, range(1, 5), len(koppen)))
+            rijen.append(Rij(_met_nummer(tabel), str(tabel.get("soort", "")), [TEKST, nu, *totalen]))
+    return rijen
+
+
+def _met_nummer(tabel: Bron) -> str:
+    return f"{tabel['nummer']} {tabel['naam']}" if "nummer" in tabel else str(tabel["naam"])
 
 
 def kredieten(bouw: Bouw, programma: Programma) -> Tabel:
@@ -106,7 +126,7 @@ def kredieten(bouw: Bouw, programma: Programma) -> Tabel:
         tabel, krediet = bouw.bedragen.record(van), bouw.bedragen.kredieten[van]
         bedrag = sum(krediet["uitgaven"].values())
         besteed = sum(c for jaar, c in krediet["besteed"].items() if jaar <= bouw.t)
-        naam = f"{tabel['nummer']} {tabel['naam']}" if "nummer" in tabel else str(tabel["naam"])
+        naam = _met_nummer(tabel)
         signaal = "; ".join(_signalen(tabel, bouw.t, bedrag - besteed, drempel))
         rijen.append(Rij(naam, signaal, [TEKST, bedrag, besteed, bedrag - besteed, TEKST]))
     koppen = ["Gevoteerd", "Krediet", "Besteed", "Restant", "Afgesloten"]

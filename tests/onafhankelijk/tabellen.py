@@ -28,6 +28,7 @@ GEMEENTEBREED: Final[Mapping[str, Callable[[Bouw], Tabel]]] = {
     "reserveverloop": standen.reserveverloop,
     "reservestaat": standen.reservestaat,
     "voorzieningen": standen.voorzieningen,
+    "kredietvoorstel": per_programma.kredietvoorstel,
     "investeringsoverzicht": gemeentebreed.investeringsoverzicht,
     "baten-lasten": gemeentebreed.baten_lasten,
     "uitzonderingen": uitzonderingen,

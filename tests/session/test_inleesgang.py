@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.drafting.beginnen import make
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
 from budgetdesk.importing.lezen import lees
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.kinds.programma import Beleidsterrein, Post
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
 from budgetdesk.session.anderesoort import Gelezen, herken
@@ -267,7 +269,7 @@ def test_a_post_is_made_where_the_file_says_under_which_beleidsterrein_and_no_ot
 
 def test_a_beleidsterrein_is_made_with_the_posts_under_it_and_not_without(session: Session) -> None:
     gang = at(session, 2)
-    used, spare = (gang.koppelingen.nieuw_terrein(EEN, naam) for naam in ("Sport", "Nergens"))
+    used, spare = (gang.koppelingen.opbouw.terrein(EEN, naam) for naam in ("Sport", "Nergens"))
     gang.koppelingen.koppel(row(gang, "6009999/43100"), NieuwePost(EEN, used, "Zwembad"))
     gang.koppelingen.sla_over(gang.koppelingen.wachtend)
     gang.verder()
@@ -280,12 +282,81 @@ def test_a_beleidsterrein_is_made_with_the_posts_under_it_and_not_without(sessio
     assert session.dossier.bestanden[EEN].record("beleidsterrein", used) is None
 
 
-def test_a_programma_that_is_made_on_the_way_is_there_at_once(session: Session) -> None:
+def test_a_programma_that_is_made_on_the_way_gets_its_file_with_its_posts_and_not_before(
+    session: Session,
+) -> None:
     gang = at(session, 2)
-    naam = gang.koppelingen.nieuw_programma("Sport en bewegen")
-    assert gang.koppelingen.maakte_programma
+    naam = gang.koppelingen.opbouw.programma("Sport en bewegen")
+    terrein = gang.koppelingen.opbouw.terrein(naam, "Zwembaden")
+    gang.koppelingen.koppel(row(gang, "6009999/43100"), NieuwePost(naam, terrein, "Zwembad"))
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    run(gang)
+    assert not (session.map / naam).exists()
+    gang.neem_over()
     assert (session.map / naam).is_file()
-    assert gang.koppelingen.nieuw_terrein(naam, "Zwembaden")
+    assert session.dossier.waarde(Adres(naam, "post", "zwembad", "lasten.begroting.2027")) == 1_210_000
+
+
+INDELING = """\
+Programma;Naam programma;Product;Kostenplaats;Omschrijving;Kostensoort;Begroting 2027
+2;Ruimte;Wegen;6021010;Wegen;41100;900
+2;Ruimte;Wegen;6021010;Wegen;83500;-10
+1;Bestuur;Raad;6001010;Griffie;41100;500
+1;Bestuur;Raad;6001020;Raadsleden;83500;-20
+2;Ruimte;Overhead;6021090;Beheer;41100;40
+1;Bestuur;Overhead;6001090;Staf;41100;30
+"""
+
+
+@pytest.fixture
+def leeg(tmp_path: Path) -> Session:
+    make(tmp_path / "leeg", gemeente="Westerwold", jaar=2027, sjabloon="begroting")
+    return Session.open(tmp_path / "leeg")
+
+
+def indeling(session: Session) -> list[tuple[str, list[str], list[tuple[str, object]]]]:
+    """Return the programmas with their beleidsterreinen and the posts under them."""
+    return [
+        (
+            f"{bestand.nummer} {bestand.titel}",
+            [t.known_as for t in bestand.van(Beleidsterrein)],
+            [(str(p.waarden["beleidsterrein"]), p.naam) for p in bestand.van(Post)],
+        )
+        for bestand in session.dossier.programmas
+    ]
+
+
+def test_programmas_and_beleidsterreinen_are_made_as_the_file_has_them(leeg: Session) -> None:
+    before = {pad.name: pad.read_bytes() for pad in leeg.map.rglob("*.toml")}
+    gang = begun(leeg, INDELING)
+    for _ in range(2):
+        assert run(gang).verder() == ""
+    run(gang).zoals_bestand(gang.koppelingen.wachtend)
+    assert gang.verder() == ""
+    run(gang)
+    assert {pad.name: pad.read_bytes() for pad in leeg.map.rglob("*.toml")} == before
+    gang.neem_over()
+    assert indeling(leeg) == [
+        ("1 Bestuur", ["1A Raad", "1B Overhead"], [("1A", "Griffie"), ("1A", "Raadsleden"), ("1B", "Staf")]),
+        ("2 Ruimte", ["2A Wegen", "2B Overhead"], [("2A", "Wegen"), ("2B", "Beheer")]),
+    ]
+    assert gang.leeswijze.beleidsterrein == {"Raad": "1/1A", "Wegen": "2/2A"}
+    leeg.undo()
+    assert indeling(leeg)[0] == ("1 Nieuw programma", ["1A Nieuw beleidsterrein"], [("1A", "Nieuwe post")])
+
+
+def test_a_programma_that_is_there_is_meant_by_number_and_name_and_never_by_a_number_of_another_name(
+    session: Session,
+) -> None:
+    opbouw = at(session, 2).koppelingen.opbouw
+    assert opbouw.plek("1 Bestuur", "Bestuur") == (EEN, "1A")
+    assert opbouw.plek("Bestuur en dienstverlening", "1A Bestuur") == (EEN, "1A")
+    assert opbouw.plek("", "Bestuur") is None
+    assert opbouw.plek("1 Sport", "Bestuur") is None
+    place = opbouw.plek("Programma 29: Ruimte", "29.1 Wegen")
+    assert place == ("programmas/29-ruimte.toml", "29A")
+    assert opbouw.plek("29", "Wegen") == place
 
 
 @pytest.mark.parametrize(("taakveld", "zin"), [("0.10", "van een reserve"), ("0.11", "wordt berekend")])
@@ -382,3 +453,78 @@ def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(sess
         run(gang).koppelingen.sla_over(gang.koppelingen.wachtend)
         assert gang.verder() == ""
         assert run(gang).voorstel is not None
+
+
+def test_hidden_rows_are_left_out_and_read_when_somebody_says_so(session: Session) -> None:
+    gang = begun(session)
+    assert gang.bron is not None
+    gang.bron.bladen[0].verborgen_rijen.add(6)
+    gang.verder()
+    assert "Rij 6 is verborgen (12.100)" in " ".join(regel.zin for regel in run(gang).regels)
+    gang.wissel_verborgen()
+    lezing = run(gang).lezing
+    assert lezing is not None
+    assert lezing.boekingen is not None
+    assert lezing.boekingen.rijen == 5
+    assert not lezing.boekingen.verborgen
+
+
+CATEGORIEEN = """\
+Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Categorie;Begroting 2027
+Bestuur;6001010;Commissies;41100;0.1;1.1;640
+Bestuur;6001010;Commissies;43100;0.1;3.8;500
+Bestuur;6001010;Commissies;83500;0.1;3.7;-10
+Bestuur;6001020;Ombudsman;43100;0.1;3.8;50
+Bestuur;6001020;Ombudsman;83500;0.1;3.7;-5
+"""
+
+
+def test_what_has_several_categories_is_counted_and_split_each_with_a_name_of_its_own(session: Session) -> None:
+    gang = begun(session, CATEGORIEEN)
+    for _ in range(2):
+        assert run(gang).verder() == ""
+    assert (run(gang).groepeer, gang.koppelingen.gemengd) == ("kostenplaats", 1)
+    gang.wissel_groep()
+    assert (run(gang).groepeer, gang.koppelingen.gemengd) == ("kostenplaats+categorie", 0)
+    made = [gang.nieuwe_posten().onder(rij, EEN, "1A") for rij in gang.koppelingen.rijen if "6001010" in rij.codes[0]]
+    assert len({post.naam for post in made}) == 3
+    assert all(post.naam.startswith("Commissies, ") for post in made)
+
+
+def test_a_file_of_which_nothing_is_linked_is_not_said_to_be_there_already(session: Session) -> None:
+    gang = at(session, 2)
+    gang.koppelingen.sla_over(gang.koppelingen.wachtend)
+    gang.verder()
+    assert run(gang).slot == "Er is niets gekoppeld: er verandert niets."
+
+
+def test_a_year_that_is_asked_may_be_the_budget_of_this_year_too(session: Session) -> None:
+    gang = begun(session, "Rekening;Omschrijving;Debet;Credit\n600;Griffie;10,00;0,00\n800;Leges;0,00;5,00\n")
+    gang.verder()
+    answers = [answer.zin for answer in run(gang).vragen[0].antwoorden]
+    assert {"Begroting 2026", "Begroting 2027", "Rekening 2026"} <= {*answers}
+
+
+def test_what_no_column_of_the_document_is_of_is_known_before_it_is_taken_over(session: Session) -> None:
+    gang = begun(session, LEDGER.replace("Begroting 2027", "Rekening 2026"))
+    gang.verder()
+    assert run(gang).ongedrukt == ["rekening.2026"]
+    other = begun(session)
+    other.verder()
+    assert run(other).ongedrukt == []
+
+
+def test_a_taakveld_that_may_be_two_is_asked_once_and_never_guessed(session: Session) -> None:
+    gang = at(session, 2)
+    assert gang.lezing is not None
+    assert gang.lezing.boekingen is not None
+    rij = row(gang, "6001011/43100")
+    assert not [*gang.nieuwe_posten().twijfel([rij])]
+    gang.lezing.boekingen.kaal["0.1"] = "E2"
+    assert [*gang.nieuwe_posten().twijfel([rij])] == [
+        ("0.1", "Cel E2: 0,1 zonder opmaak; is dit 0.1 Bestuur of 0.10 Mutaties reserves?")
+    ]
+    assert gang.nieuwe_posten().onder(rij, EEN, "1A").taakveld == ""
+    gang.taakvelden["0.1"] = "0.1"
+    assert not [*gang.nieuwe_posten().twijfel([rij])]
+    assert gang.nieuwe_posten().onder(rij, EEN, "1A").taakveld == "0.1"

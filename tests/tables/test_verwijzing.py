@@ -20,7 +20,7 @@ from budgetdesk.tables.grid import Rij
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import Gevonden, fill, references
-from tests.proef import Maak, begroting
+from tests.proef import Maak, begroting, sampled
 
 BEGROTING = "[weergave]\neenheid = 1\n"
 EERSTE = """\
@@ -363,7 +363,7 @@ def test_any_text_is_filled_without_an_error(leiden: list[Cijfers], tekst: str) 
 
 @pytest.mark.parametrize(
     "part",
-    ["{", "}", "{{", "{{ ", "{{a", "{{{}", "}}{{", "{{1/", '{{"', "{{a|", "{{a=", "{{a}", "{ {", " "],
+    sampled(["{", "}", "{{", "{{ ", "{{a", "{{{}", "}}{{", "{{1/", '{{"', "{{a|", "{{a=", "{{a}", "{ {", " "], 4),
     ids=repr,
 )
 def test_time_is_linear_in_the_length_of_a_hostile_text(leiden: list[Cijfers], part: str) -> None:

@@ -911,6 +911,18 @@ async def test_an_export_that_is_there_already_is_replaced_only_when_asked(pad: 
     assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel}"]
 
 
+async def test_a_site_is_written_and_replaced_only_when_asked(pad: Path, tmp_path: Path) -> None:
+    doel = tmp_path / "site"
+    bench = Bench(pad, f"{doel}/", str(doel), "nee", f"{doel}/", "ja")
+    await bench.controllers.save.export()
+    made = (doel / "index.html").stat().st_ino
+    await bench.controllers.save.export()
+    assert (doel / "index.html").stat().st_ino == made
+    await bench.controllers.save.export()
+    assert (doel / "index.html").stat().st_ino != made
+    assert bench.outside.said == ["site wordt geschreven ...", f"Geschreven: {doel}"] * 2
+
+
 def test_punt_23_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads_leaves_no_sign(
     pad: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

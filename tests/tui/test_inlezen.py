@@ -12,6 +12,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from budgetdesk.drafting.beginnen import make
 from budgetdesk.importing import kind
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen import lees_bestand, lees_tekst
@@ -19,6 +20,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.bezigvel import Bezigvel
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
+from budgetdesk.tui.dialogs.leesvel import Leesvel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.zoekvel import Zoekvel
 from budgetdesk.tui.dossier.worksheet import WorksheetScreen
@@ -131,6 +133,7 @@ async def test_escape_goes_a_step_back_each_time_and_leaves_in_the_end(stad: Pat
         await press(pilot, "escape", "escape", then=lambda: at(pilot, "bestand"))
         await press(pilot, "escape", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
         assert not unsaved(pilot)
+        await until(pilot, lambda: "Cijfers inlezen, begint opnieuw" in said(pilot))
 
 
 @pytest.mark.lang
@@ -374,3 +377,109 @@ async def test_cells_show_as_they_are_with_totals_headings_and_faults_marked(sta
         assert bron.cell(1, 6).rol == ""
         assert bron.cell(0, 6).rol == "nul"
         assert bron.whole(6, 6) == "G7: nog opvragen"
+
+
+TABEL = """\
+bedragen x € 1.000;Begroting 2026;;;Begroting 2027;;
+;Lasten;Baten;Saldo;Lasten;Baten;Saldo
+1A Bestuur;1.234;-198;1.036;1.240;-200;1.040
+1B Dienstverlening;2.345;-322;2.023;2.350;-330;2.021
+1C Veiligheid;4.344;-111;4.333;4.500;-120;4.380
+Totaal;8.023;-631;7.392;8.090;-650;7.441
+"""
+"""A printed table with one digit of 4.444 mistyped."""
+
+
+async def test_of_a_printed_table_a_misprint_is_shown_and_mended_before_what_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kind, "lees_apart", lees_bestand)
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "d", gemeente="Proef", jaar=2026, sjabloon="begroting")
+    (tmp_path / "tabel.csv").write_text(TABEL, "utf-8")
+    async with opened(tmp_path / "d") as pilot:
+        await begun(pilot)
+        room(pilot).grid.post_message(Paste("tabel.csv"))
+        await until(pilot, lambda: "tabel.csv" in "\n".join(shown(pilot)))
+        await press(pilot, "enter", then=lambda: at(pilot, "exact"))
+        assert "B5 (4.344) kan niet kloppen." in "\n".join(shown(pilot))
+        await press(pilot, "v", then=lambda: asks(pilot, Keuzevel))
+        assert "B5: lees 4.444 in plaats van 4.344" in "\n".join(shown(pilot))
+        await press(pilot, "enter", then=lambda: at(pilot, "exact"))
+        assert "24 gedrukte cellen, alle herleidbaar" in "\n".join(shown(pilot))
+        await press(pilot, "v", then=lambda: at(pilot, "verschil"))
+        await press(pilot, "n", then=lambda: at(pilot, "verschil") and "Neem over" in "\n".join(shown(pilot)))
+        await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        lines = "\n".join(shown(pilot))
+        assert "4.444" in lines
+        assert "Dienstverlening" in lines
+
+
+@pytest.mark.lang
+async def test_capitals_are_the_keys_that_the_footer_shows_and_all_lines_can_be_read(stad: Path) -> None:
+    async with opened(stad, size=(80, 24)) as pilot:
+        await read(pilot)
+        await press(pilot, "V", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "R", then=lambda: asks(pilot, Leesvel))
+        assert any("? 3 regels wachten op een keuze" in line for line in shown(pilot))
+        await press(pilot, "escape", then=lambda: at(pilot, "koppelen"))
+
+
+@pytest.mark.lang
+async def test_one_choice_makes_the_programmas_of_the_file_and_nothing_is_on_disk_before(
+    stad: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "nieuw.csv").write_text(
+        "Programma;Naam programma;Product;Kostenplaats;Omschrijving;Kostensoort;Begroting 2027\n"
+        "21;Havens;Kades;7001010;Kade noord;41100;900\n21;Havens;Kades;7001010;Kade noord;83500;-10\n"
+        "22;Duinen;Zand;7001020;Zandvang;41100;500\n22;Duinen;Zand;7001020;Zandvang;83500;-20\n"
+    )
+    async with opened(stad) as pilot:
+        await read(pilot, "nieuw.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        assert any("zoals het bestand ze indeelt: 2 programma's" in line for line in shown(pilot))
+        await press(pilot, "enter", then=lambda: at(pilot, "koppelen") and not room(pilot).gang.koppelingen.wachtend)
+        await press(pilot, "v", then=lambda: at(pilot, "verschil"))
+        assert not (stad / "programmas" / "21-havens.toml").exists()
+        await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
+        assert (stad / "programmas" / "21-havens.toml").is_file()
+        assert [b.titel for b in screen(pilot).sheet.session.dossier.programmas[-2:]] == ["Havens", "Duinen"]
+
+
+@pytest.mark.lang
+async def test_codes_without_names_are_whole_on_a_narrow_screen(stad: Path, tmp_path: Path) -> None:
+    (tmp_path / "kaal.csv").write_text(
+        "Kostenplaats;Kostensoort;Begroting 2027\n7001010;41100;900\n7001010;83500;-10\n"
+        "7001020;41100;5\n7001020;83500;-1\n"
+    )
+    async with opened(stad, size=(80, 24)) as pilot:
+        await read(pilot, "kaal.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        await press(pilot, "g", then=lambda: at(pilot, "koppelen"))
+        assert any("7001010/41100" in line for line in shown(pilot))
+
+
+@pytest.mark.lang
+async def test_a_taakveld_that_may_be_two_is_asked_before_posts_are_made(stad: Path, tmp_path: Path) -> None:
+    (tmp_path / "kaal.csv").write_text(
+        "Programma;Product;Kostenplaats;Omschrijving;Kostensoort;Taakveld;Begroting 2027\n"
+        "21 Havens;Kades;7001010;Kade;41100;0.1;900\n21 Havens;Kades;7001010;Kade;83500;0.1;-10\n"
+        "21 Havens;Kades;7001020;Sluis;41100;0.1;900\n21 Havens;Kades;7001020;Sluis;83500;0.1;-10\n"
+    )
+    async with opened(stad) as pilot:
+        await read(pilot, "kaal.csv")
+        await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
+        gang = room(pilot).gang
+        assert gang.lezing is not None
+        assert gang.lezing.boekingen is not None
+        # as a workbook has it in which the cell is a number without a format
+        gang.lezing.boekingen.kaal["0.1"] = "F2"
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        await press(pilot, "enter", then=lambda: any("0,1 zonder opmaak" in line for line in shown(pilot)))
+        await press(pilot, "escape", then=lambda: at(pilot, "koppelen"))
+        assert len(gang.koppelingen.wachtend) == 2
+        await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
+        await press(pilot, "enter", then=lambda: any("0,1 zonder opmaak" in line for line in shown(pilot)))
+        await press(pilot, "enter", then=lambda: at(pilot, "koppelen"))
+        assert {post.taakveld for post in gang.koppelingen.nieuw} == {"0.1"}

@@ -65,13 +65,13 @@ def zin_mislukt(controle: Controle, mislukt: Mislukt, kolommen: Mapping[int, Kol
     what = f'Totaalrij {rij} "{controle.naam}", {column}' if controle.richting == "rij" else f"Rij {rij}, {column}"
     cells = ", ".join(adres(*cell) for cell in mislukt.verdacht)
     return (
-        f"{what}: er staat {_getal(mislukt.staat)}, de delen geven {_getal(mislukt.delen)} "
-        f"(verschil {_getal(abs(mislukt.verschil))}). Kijk na: {cells}."
+        f"{what}: er staat {getal(mislukt.staat)}, de delen geven {getal(mislukt.delen)} "
+        f"(verschil {getal(abs(mislukt.verschil))}). Kijk na: {cells}."
     )
 
 
-def _getal(number: Fraction) -> str:
-    """Return a number as tables print it."""
+def getal(number: Fraction) -> str:
+    """Return a number as tables print it: `9.875`, `-1,5`."""
     whole, rest = divmod(abs(number), 1)
     shown = f"{int(whole):,}".replace(",", ".")
     if rest:

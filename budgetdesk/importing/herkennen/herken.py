@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.bedrag import Decimaal
+from budgetdesk.blok.namen import reserve_side
 from budgetdesk.importing.bron import Gevonden, adres
 from budgetdesk.importing.herkennen.etiketten import Etiketten, etiketten
 from budgetdesk.importing.herkennen.herkenning import Controle, Eenheid, Herkenning, Kolom, Rij, Tekens, Vraag
@@ -58,7 +59,7 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
     asked = [
         *found.vragen,
         *asked_unit,
-        *jaarvragen(columns, layout.kop),
+        *jaarvragen({k: column for k, column in columns.items() if column.jaar or k not in said.kolommen}, layout.kop),
         *_sides(labels, columns, totals),
         *([asked_signs] if asked_signs else []),
         *_codes(labels),
@@ -149,6 +150,7 @@ def _sides(labels: Etiketten, columns: dict[int, Kolom], totals: tuple[Controle,
     bare = [k for k in columns.values() if not k.kant and k.soort in {"bedrag", "gewijzigd"}]
     computed = {c.nummer for c in totals if c.richting == "rij" and c.aanvaard}
     rows = [rij for rij in labels.rijen.values() if not rij.kant and not rij.genoemd and rij.nummer not in computed]
+    rows = [rij for rij in rows if not reserve_side(rij.tekst, rij.boven)]
     if not bare or not rows:
         return []
     every = all(not rij.kant for rij in labels.rijen.values())

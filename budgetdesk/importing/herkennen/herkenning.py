@@ -10,9 +10,10 @@ from typing import Literal
 from budgetdesk.importing.bron import Gevonden, adres
 from budgetdesk.importing.identiteit import Identiteit, Plaats
 
-Kolomsoort = Literal["bedrag", "saldo", "gewijzigd", "wijziging", "verschil", "totaal", "overslaan"]
+Kolomsoort = Literal["bedrag", "saldo", "gewijzigd", "wijziging", "verschil", "totaal", "stand", "overslaan"]
 """What a column holds: amounts of a side (or of whatever side the row is), the balance of two sides, a budget as it was
-changed, the changes themselves, a difference, the sum of other columns, or nothing that is read."""
+changed, the changes themselves, a difference, the sum of other columns, what there is on a day, or nothing that is
+read."""
 
 Klasse = Literal["bevestigd", "verteld", "gevraagd"]
 """Sums and is called so; sums but is not called so; is called so but does not sum."""

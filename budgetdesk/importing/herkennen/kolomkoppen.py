@@ -12,6 +12,7 @@ from budgetdesk.blok.namen import (
     is_balance,
     is_gewijzigd,
     is_prognose,
+    is_stand,
     is_total,
     is_verschil,
     is_wijziging,
@@ -61,6 +62,8 @@ def _under(found: Sequence[Kolom]) -> list[Kolom]:
 def _what(kop: str, side: str) -> Kolomsoort:
     if is_verschil(kop):
         return "verschil"
+    if is_stand(kop):
+        return "stand"
     if is_gewijzigd(kop):
         return "gewijzigd"
     if is_wijziging(kop):

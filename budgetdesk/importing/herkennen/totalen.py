@@ -98,7 +98,11 @@ class Totalen:
         way = min(ways, key=lambda w: len(wrong[w]))
         if usual and (len(wrong[usual[0]]) <= 1 or len(wrong[way]) > 0):
             way = usual[0]
-        if not sums or len(wrong[way]) * 2 > len(sums) or (trio.los and wrong[way] and len(sums) < MINSTENS):
+        if (
+            not sums
+            or len(wrong[way]) * 2 > len(sums)
+            or (trio.los and wrong[way] and len(sums) < MINSTENS and tekens.getuigen <= len(sums))
+        ):
             return None
         is_usual = way in usual or not usual
         return self._controle(

@@ -7,7 +7,7 @@ add up which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from budgetdesk.importing.bron import Blad, Gevonden, adres
@@ -101,17 +101,23 @@ def lees_tabel(blad: Blad, wijze: Leeswijze) -> Herkenning | None:
 
     Where the headings are others its columns are recognised anew, and that is told; unit, signs and totals hold.
     """
-    found = tabellen(blad)
-    meant = next((tabel for tabel in found if set(wijze.kop) & set(tabel.rijen)), found[0] if found else None)
+    meant = bedoelde(tabellen(blad), wijze)
     return lees_met(meant, wijze) if meant else None
 
 
-def lees_met(tabel: Tabel, wijze: Leeswijze) -> Herkenning:
-    """Return a table as a way of reading has it."""
+def bedoelde(found: Sequence[Tabel], wijze: Leeswijze) -> Tabel | None:
+    """Return which of the tables of a sheet a way of reading means."""
+    return next((tabel for tabel in found if set(wijze.kop) & set(tabel.rijen)), found[0] if found else None)
+
+
+def lees_met(tabel: Tabel, wijze: Leeswijze, gezegd: Gezegd | None = None) -> Herkenning:
+    """Return a table as a way of reading has it; what somebody says of it goes before that."""
+    own = gezegd or Gezegd()
     said = Gezegd(
-        decimaal=wijze.decimaal or None,
-        eenheid=wijze.eenheid,
-        conventie=wijze.conventie,
+        decimaal=own.decimaal or wijze.decimaal or None,
+        eenheid=own.eenheid or wijze.eenheid,
+        conventie=own.conventie or wijze.conventie,
+        kolommen=own.kolommen,
         totalen=wijze.totalen,
         grond=f"manier van lezen {wijze.sleutel}".strip(),
     )
@@ -120,7 +126,7 @@ def lees_met(tabel: Tabel, wijze: Leeswijze) -> Herkenning:
     except KoppenAnders as error:
         found = herken(tabel, said)
         return replace(found, gevonden=(*found.gevonden, Gevonden(str(error), tabel.blad.naam)))
-    return herken(tabel, replace(said, kolommen=columns))
+    return herken(tabel, replace(said, kolommen={**columns, **own.kolommen}))
 
 
 def _columns(blad: Blad, wijze: Leeswijze, grond: str) -> dict[int, Kolom]:

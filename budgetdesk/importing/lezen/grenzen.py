@@ -45,10 +45,10 @@ MAX_DIEP: Final = 64
 """Elements that stand within one another."""
 
 MAX_TAGS: Final = 10_000_000
-"""Signs `<` in XML: what bounds a part that holds next to nothing in millions of elements."""
+"""Tags that begin or end an element: what bounds a part that holds next to nothing in millions of elements."""
 
 ZWAAR: Final = 2
-"""How often such a sign counts outside the cells of a workbook, where an element is more work."""
+"""How often such a tag counts outside the cells of a workbook, where an element is more work."""
 
 MAX_RIJEN: Final = 3_000_000
 """Rows that are described, those without cells included."""
@@ -107,11 +107,11 @@ class Teller:
             )
 
     def tel_tags(self, aantal: int) -> None:
-        """Count elements of XML or HTML; with every count the clock is looked at."""
+        """Count tags of XML or HTML; with every count the clock is looked at."""
         self.op_tijd()
         self.tags += aantal
         if self.tags > MAX_TAGS:
-            raise self.grens(f"Het bestand heeft meer dan {getal(MAX_TAGS)} xml-tekens `<`. {_SMALLER}")
+            raise self.grens(f"Het bestand heeft meer dan {getal(MAX_TAGS)} begin- en eindtags. {_SMALLER}")
 
     def op_tijd(self) -> None:
         """Look whether reading does not take too long."""

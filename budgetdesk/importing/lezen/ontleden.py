@@ -106,7 +106,8 @@ def ontleed(brokken: Iterable[bytes], teller: Teller, wat: str, nemer: Nemer) ->
                 is_wide = piece.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
                 parser = _parser("utf-16" if is_wide else "utf-8", names, teller, nemer)
                 parser.StartDoctypeDeclHandler = _refuse(teller, wat)
-            teller.tel_tags(piece.count(b"<") * (1 if nemer.snel else ZWAAR))
+            # `<a/>` is as much work as `<a></a>`: a begin and an end
+            teller.tel_tags((piece.count(b"<") + piece.count(b"/>")) * (1 if nemer.snel else ZWAAR))
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by place
             guard.na(piece, parser.CurrentByteIndex)
         if parser is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from budgetdesk.errors import InputError
 from budgetdesk.importing.bron import Blad, Cel, Celsoort, Gevonden
 from budgetdesk.importing.lezen.cellen import FOUTEN
 from budgetdesk.importing.lezen.codering import codering
@@ -49,6 +50,7 @@ class _Lezer:
         self._formats: dict[str, str] = {}
         self._style = ""
         self._rij = 0
+        self._in_row = False
         self._kolom = 0
         self._width = 0
         """The last column that was described."""
@@ -138,14 +140,17 @@ class _Lezer:
             self._hidden.append((first, self._width))
 
     def _begin_row(self, attrs: dict[str, str]) -> None:
+        if self._in_row:
+            raise self._misplaced("een rij", "in")
         self._rij = self._place(attrs, self._rij, MAX_RIJ)
-        self._kolom = 0
+        self._in_row, self._kolom = True, 0
         blad = self._blad
         blad.cellen[self._rij] = {}
         if attrs.get("Hidden") == "1" or attrs.get("Height") == "0":
             blad.verborgen_rijen.add(self._rij)
 
     def _end_row(self) -> None:
+        self._in_row = False
         blad, cells = self._blad, self._blad.cellen.get(self._rij, {})
         self._teller.rij(len(cells))
         self._columns.update(cells)
@@ -155,6 +160,8 @@ class _Lezer:
             blad.verborgen_rijen.discard(self._rij)
 
     def _begin_cell(self, attrs: dict[str, str]) -> None:
+        if not self._in_row:
+            raise self._misplaced("een cel", "buiten")
         self._kolom = self._place(attrs, self._kolom, MAX_KOLOM)
         self._cell, self._has_data, self._text = attrs, False, []
 
@@ -193,6 +200,9 @@ class _Lezer:
         if not last < place <= most:
             raise beschadigd(self._teller.naam, f"{self._wat} is beschadigd: na {last} komt {kort(str(place))}.")
         return place
+
+    def _misplaced(self, what: str, where: str) -> InputError:
+        return beschadigd(self._teller.naam, f"{self._wat} is beschadigd: {what} staat {where} een rij.")
 
     def _count(self, attrs: dict[str, str], name: str, most: int) -> int:
         """Return a number that an attribute holds, 0 where there is none. Raises InputError."""

@@ -66,6 +66,7 @@ class Bladlezer:
         # names of elements, with the prefix that the first one has
         self._prefix = ""
         self._c = self._v = self._row = ""
+        self._local: dict[str, str] = {}
         self._depth = 0
         # the row that is open
         self._rij = 0
@@ -75,7 +76,8 @@ class Bladlezer:
         # the cell that is open: the pieces of its text, and what only some cells have
         self._pieces: list[str] = []
         self._formula: str | None = None
-        self._rich: Celtekst | None = None
+        self._rich = Celtekst()
+        self._in_rich = False
         self._inline: str | None = None
         # the sheet
         self._given: dict[tuple[str | None, str | None, str], Cel] = {}
@@ -206,7 +208,8 @@ class Bladlezer:
         formula, inline = self._formula, self._inline
         self._formula = self._inline = None
         if inline is not None:
-            return self._made({**attrs, "t": "inlineStr"}, inline, column)
+            known = self._given.get(("inlineStr", attrs.get("s"), inline))
+            return known or self._made({**attrs, "t": "inlineStr"}, inline, column)
         # the outcome of a formula may be a text without characters: then there is nothing to be seen
         if value is not None and (value.strip() or attrs.get("t") == "str"):
             return self._made(attrs, value, column)
@@ -228,12 +231,12 @@ class Bladlezer:
             return state
         if naam in (self._c, self._v):
             raise self._broken("een cel staat waar zij niet hoort")
-        name = lokaal(naam) if eigen(naam) == self._prefix else ""
+        name = self._own(naam)
         if state == _IN_CELL:
-            if self._rich is not None:
+            if self._in_rich:
                 self._rich.begin(name, attrs)
             elif name == "is":
-                self._rich = Celtekst()
+                self._rich, self._in_rich = Celtekst(), True
         elif name == "col" and _is_on(attrs, "hidden", "width"):
             self._hide(attrs)
         elif name == "mergeCell":
@@ -247,18 +250,28 @@ class Bladlezer:
         if naam == self._row:
             self._end_row()
             return _OUTSIDE
-        if state == _IN_CELL and eigen(naam) == self._prefix:
-            name = lokaal(naam)
+        if state == _IN_CELL and (name := self._own(naam)):
             if name == "f":
                 self._formula = "".join(self._pieces)
-            elif self._rich is not None:
-                for piece in self._pieces:
-                    self._rich.tekst(piece)
-                self._rich.einde(name)
-                if name == "is":
-                    self._inline, self._rich = self._rich.neem(), None
+            elif self._in_rich:
+                self._end_rich(name)
             self._pieces.clear()
         return state
+
+    def _end_rich(self, name: str) -> None:
+        """End an element of a text that stands in the cell itself."""
+        for piece in self._pieces:
+            self._rich.tekst(piece)
+        self._rich.einde(name)
+        if name == "is":
+            self._inline, self._in_rich = self._rich.neem(), False
+
+    def _own(self, naam: str) -> str:
+        """Return the name of an element without its prefix, empty where it is not of a workbook."""
+        known = self._local.get(naam)
+        if known is None:
+            known = self._local[naam] = lokaal(naam) if eigen(naam) == self._prefix else ""
+        return known
 
     def _begin_sheet(self, naam: str) -> None:
         if lokaal(naam) != "worksheet":

@@ -89,6 +89,21 @@ class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begro
     geheel_ = yes_no("Hele gemeente")
 
 
+class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("begroting",), lidwoord="de")):
+    """How what leaves looks: colours as `#rrggbb`, the letter and its size and margins on paper, and the logo.
+
+    `logo` is a file in the folder `huisstijl` of the dossier.
+    """
+
+    __slots__ = ()
+    hoofdkleur = text("Hoofdkleur")
+    accentkleur = text("Accentkleur")
+    letter = text("Letter")
+    corps = number("Lettergrootte op papier in punten")
+    marge = whole("Marge op papier in mm")
+    logo = text("Logo")
+
+
 class Drempels(Record, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):
     """From which amounts on something has to be explained or told."""
 

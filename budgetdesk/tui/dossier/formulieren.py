@@ -87,7 +87,7 @@ class Formulieren:
         await self._writing.write(
             f"Naar welk bestand schrijft u het formulier van {regel.houder}?{unsaved}",
             bestandsnaam(session, regel.houder),
-            lambda doel: schrijf(session, regel.houder, doel, today),
+            lambda doel: schrijf(session, regel.houder, doel.pad, today),
         )
 
     def _ask_again(self, regel: Houderstand) -> None:

@@ -18,6 +18,8 @@ class Inlezen:
     def __init__(self, desk: Desk, ask: Questions) -> None:
         self._desk = desk
         self._ask = ask
+        self._is_gedaan = False
+        """Whether anything was taken over since the screen came."""
 
     async def show(self) -> None:
         """Ask for a file and bring it in."""
@@ -28,12 +30,15 @@ class Inlezen:
             return
         from budgetdesk.session.inleesgang import Inleesgang
 
+        self._is_gedaan = False
         self._ask.show_import(Inleesgang(self._desk.session), self)
 
     def verlaten(self, gang: Inleesgang) -> None:
-        """Show a programma that was made on the way, whatever became of the rest."""
-        if gang.koppelingen.maakte_programma:
+        """Show a programma that was made; who leaves with nothing done reads how to begin again."""
+        if gang.koppelingen.opbouw.schreef:
             self._desk.reload()
+        if not self._is_gedaan:
+            self._desk.voice.tell("Er is niets ingelezen; Ctrl+P, Cijfers inlezen, begint opnieuw.")
 
     # --- what the screen asks ----------------------------------------------------------------
 
@@ -46,5 +51,6 @@ class Inlezen:
 
     def toon(self, effect: Effect | None, gedaan: str) -> None:
         """Show what was done, and say it."""
+        self._is_gedaan = True
         self._desk.after(effect)
         self._desk.voice.tell(gedaan)

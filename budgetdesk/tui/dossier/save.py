@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
-from budgetdesk.export.suffix import FORMATS, WERKMAP
+from budgetdesk.export.suffix import EXPORTS, WERKMAP
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.dossier.clashes import settle
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EXPORT: Final = "\n".join(
     [
         "Exporteren: het einde van de naam zegt wat",
-        *(f"{known.einde}  {known.inhoud} {known.zin}" for known in FORMATS.values()),
+        *(f"{known.einde}  {known.inhoud} {known.zin}" for known in EXPORTS.values()),
     ]
 )
 

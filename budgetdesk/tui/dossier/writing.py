@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.errors import BudgetdeskError
-from budgetdesk.export.suffix import FORMATS, WERKMAP
+from budgetdesk.errors import BudgetdeskError, UsageError
+from budgetdesk.export.suffix import EXPORTS, FORMATS, WERKMAP, Doel, doel_van
 from budgetdesk.storage.pathnames import here, typed_path
 
 if TYPE_CHECKING:
@@ -23,39 +23,52 @@ class Writing:
         self._ask = ask
         self._work = work
 
-    async def write(self, question: str, proposal: str, do: Callable[[Path], list[str]]) -> None:
-        """Ask for a file, with a name as proposal, and let `do` write it, which returns warnings."""
-        doel = await self._ask_target(question, here() / proposal)
+    async def write(
+        self, question: str, proposal: str, do: Callable[[Doel], list[str]], einden: Collection[str] = EXPORTS
+    ) -> None:
+        """Ask for a file, with a name as proposal, and let `do` write it, which returns warnings.
+
+        `einden` says how the name may end.
+        """
+        doel = await self._ask_target(question, here() / proposal, einden)
         if doel is None:
             return
         try:
-            warnings = await self._work.run(lambda: do(doel), f"{doel.name} wordt geschreven ...")
+            warnings = await self._work.run(lambda: do(doel), f"{doel.pad.name} wordt geschreven ...")
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
             return
         for warning in warnings:
             self._desk.voice.warn(warning)
-        self._desk.voice.tell(f"Geschreven: {doel}")
+        self._desk.voice.tell(f"Geschreven: {doel.pad}")
 
-    async def _ask_target(self, question: str, proposal: Path) -> Path | None:
+    async def _ask_target(self, question: str, proposal: Path, einden: Collection[str]) -> Doel | None:
         """Return where the file goes, None where the user thinks better of it."""
         typed = await self._ask.line(question, str(proposal))
-        return None if typed is None else await may_write(self._ask, target_path(typed))
+        if typed is None:
+            return None
+        doel = target(typed, einden)
+        return doel if await may_write(self._ask, doel.pad) else None
 
 
 async def may_write(ask: Questions, doel: Path) -> Path | None:
-    """Return a path to write to, None where it has a file that the user wants to keep."""
-    if not _exists(doel):
+    """Return a path to write to, None where it has a file or a folder that the user wants to keep."""
+    there = _there(doel)
+    if not there:
         return doel
     choices = [("ja", "Vervangen"), ("nee", "Terug")]
-    return doel if await ask.choice(f"{doel}\nDit bestand bestaat al.", choices) == "ja" else None
+    return doel if await ask.choice(f"{doel}\n{there} bestaat al.", choices) == "ja" else None
 
 
-def target_path(typed: str) -> Path:
-    """Return the path for what was typed; a name that says no kind becomes a workbook."""
+def target(typed: str, einden: Collection[str] = FORMATS) -> Doel:
+    """Return what was typed; a name that says no kind becomes a workbook."""
     doel = typed_path(typed)
-    return doel if doel.suffix.lower() in FORMATS else doel.with_name(f"{doel.name}{WERKMAP}")
+    try:
+        return doel_van(typed, doel, einden)
+    except UsageError:
+        return Doel(doel.with_name(f"{doel.name}{WERKMAP}"), WERKMAP)
 
 
-def _exists(doel: Path) -> bool:
-    return doel.exists()
+def _there(doel: Path) -> str:
+    """Return what is there already in words, nothing where there is nothing."""
+    return ("Deze map" if doel.is_dir() else "Dit bestand") if doel.exists() else ""

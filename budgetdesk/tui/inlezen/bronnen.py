@@ -188,7 +188,8 @@ class Koppelbron(_Vast):
         self._rijen: Final = gang.koppelingen.rijen
         self._called: Final = called
         self.koppen = (Kop("bedrag"), Kop("hoort bij", links=True), Kop("hoe", _HOE, vooraan=True))
-        self.labelkoppen = ("code", "naam")
+        self._named: Final = any(rij.naam for rij in self._rijen)
+        self.labelkoppen = ("code", "naam") if self._named else ("code",)
 
     def row_count(self) -> int:
         """Return the number of codes."""
@@ -201,7 +202,7 @@ class Koppelbron(_Vast):
     def label(self, row: int) -> Label:
         """Return a code and what the file calls it."""
         rij = self._rijen[row]
-        return Label((rij.code, rij.naam))
+        return Label((rij.code, rij.naam) if self._named else (rij.code,))
 
     def cell(self, row: int, col: int) -> Cel:
         """Return the largest amount of a code, what it is of, and how that is known."""

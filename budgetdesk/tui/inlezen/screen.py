@@ -21,7 +21,7 @@ from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen.grenzen import MAX_CSV
 from budgetdesk.model.edits import Effect
-from budgetdesk.session.anderesoort import Gelezen, herken
+from budgetdesk.session.anderesoort import AndereSoort, Gelezen, herken
 from budgetdesk.session.inleesgang import Inleesgang, Stap, Werk
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.tui import thema
@@ -38,7 +38,7 @@ from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.guard import Guard
 from budgetdesk.tui.inlezen.bestandvel import Bestandvel
 from budgetdesk.tui.inlezen.bronnen import Bladenbron, Celbron, Koppelbron, Tekstbron, Verschilbron
-from budgetdesk.tui.inlezen.toelichting import Toelichting, van_ander, van_bestand, van_rij, van_verschil
+from budgetdesk.tui.inlezen.toelichting import Toelichting, als_tekst, van_ander, van_bestand, van_rij, van_verschil
 from budgetdesk.tui.inlezen.toetsen import ALLE, ANDERS, TOETSEN, Staptoets, hulp
 from budgetdesk.tui.inlezen.vragen import Vragen
 from budgetdesk.tui.widgets.kader import Kader
@@ -53,6 +53,7 @@ NAMEN: Final[dict[Stap, tuple[str, str]]] = {
     "bestand": ("Bestand", "Bestand"),
     "lezen": ("Zo lezen wij het", "Lezen"),
     "koppelen": ("Koppelen", "Koppelen"),
+    "exact": ("Exacte bedragen", "Exact"),
     "verschil": ("Wat er verandert", "Verschil"),
 }
 """What each step is called, and in short."""
@@ -116,7 +117,7 @@ class InleesScreen(Screen[str]):
     AUTO_FOCUS = "Inleesgrid"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(toets.druk, f"doe({toets.doe!r})", toets.doet, show=False, id=f"inlezen.{toets.doe}")
+            Binding(toets.drukken, f"doe({toets.doe!r})", toets.doet, show=False, id=f"inlezen.{toets.doe}")
             for toets in ALLE
         ),
         Binding("escape", "terug", "Terug", show=False, id="inlezen.back"),
@@ -202,7 +203,7 @@ class InleesScreen(Screen[str]):
         if gang.stap == "koppelen":
             return Koppelbron(gang, self._vragen.genoemd)
         if gang.ander is not None and gang.ander.gevolg is not None:
-            return Tekstbron(gang.ander.gevolg.tekst)
+            return Tekstbron(gang.ander.gevolg.gelezen if gang.stap == "exact" else gang.ander.gevolg.tekst)
         return Verschilbron(gang.verschil)
 
     def _renew(self) -> None:
@@ -214,6 +215,10 @@ class InleesScreen(Screen[str]):
         """Say what there is to know, in a part of the screen."""
         width, height = self.size
         self._onder.show(self._sentences(), max(width - 2, 10), max(height // _DEEL, 4))
+
+    def alle_regels(self) -> str:
+        """Return all that there is to know in this step, also what does not fit below the table."""
+        return als_tekst(self._sentences())
 
     def _sentences(self) -> Sequence[Any]:
         gang, bron = self.gang, self.grid.surface.bron
@@ -258,8 +263,15 @@ class InleesScreen(Screen[str]):
         asked = self.gang.stap == "lezen" and bool(self.gang.vragen)
         known = TOETSEN[self.gang.stap]
         if self.gang.ander is not None and self.gang.stap == "verschil":
-            known = ANDERS if self.gang.ander.kan_los else ANDERS[:1]
+            known = [t for t in ANDERS if self._fits(t, self.gang.ander)]
         return [t.met_vraag() if asked else t for t in known]
+
+    @staticmethod
+    def _fits(toets: Staptoets, ander: AndereSoort) -> bool:
+        """Return whether a key does something of a file that is no ledger report."""
+        if toets.doe == "verder":
+            return bool(ander.antwoorden)
+        return toets.doe == "kies" or ander.kan_los
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Say something in the frame."""
@@ -373,6 +385,8 @@ class InleesScreen(Screen[str]):
                 await self._vragen.kolom(self.grid.cursor[1] + 1)
             case "koppelen":
                 await self._vragen.post(self.grid.cursor[0])
+            case "exact":
+                await self._onward()
             case "verschil":
                 await self._take()
 
@@ -381,12 +395,25 @@ class InleesScreen(Screen[str]):
         if self.gang.stap == "lezen" and self.gang.vragen:
             await self._vragen.eerste()
             return
+        ander = self.gang.ander
+        if ander is not None and ander.antwoorden and (ander.leesvragen or self.gang.stap == "verschil"):
+            await self._answer(ander)
+            return
         reason = self.gang.verder()
         if reason:
             self.say(reason, "warning")
             self._vragen.naar_wachtend()
             self._vragen.naar_fout()
         else:
+            self.toon()
+
+    async def _answer(self, ander: AndereSoort) -> None:
+        """Have the first question of a printed table answered."""
+        known = ander.antwoorden
+        zin = ander.gevolg.uitkomst.vragen[0].zin if ander.gevolg is not None else ""
+        found = await self.kies(zin, [(str(n), display(answer.tekst)) for n, answer in enumerate(known)])
+        if found is not None:
+            self.gang.antwoord(known[int(found)].verzoek)
             self.toon()
 
     def action_terug(self) -> None:

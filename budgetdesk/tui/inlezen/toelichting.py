@@ -15,9 +15,10 @@ from budgetdesk.importing.voorstel import in_words
 from budgetdesk.session.anderesoort import AndereSoort
 from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.tui.grid.vel import broken
+from budgetdesk.tui.inlezen.toetsen import ALLES
 from budgetdesk.tui.tekens import T
 from budgetdesk.tui.widgets.regel import Getekend, Woord, Woorden
-from budgetdesk.zinnen import aantal
+from budgetdesk.zinnen import aantal, met_en
 
 _TEKENS: Final[dict[Soort, tuple[str, str]]] = {
     "vraag": ("?", "nu"),
@@ -56,7 +57,10 @@ class Toelichting(Getekend):
         lines, rule = self._drawn_lines(width), [Woord(T.streep * width, "lijn")]
         room = height - 1
         if len(lines) > room:
-            lines = [*lines[: room - 1], [Woord(f"   en nog {len(lines) - room + 1} regels", "zacht")]]
+            lines = [
+                *lines[: room - 1],
+                [Woord(f"   en nog {len(lines) - room + 1} regels; {ALLES.naam} toont alle", "zacht")],
+            ]
         return [rule, *lines]
 
     def _drawn_lines(self, width: int) -> list[list[Woord]]:
@@ -68,6 +72,11 @@ class Toelichting(Getekend):
             lines.append([Woord(f" {sign} ", ink, vet=regel.soort != ""), Woord(first, text)])
             lines += [[Woord("   "), Woord(part, text)] for part in rest]
         return lines
+
+
+def als_tekst(regels: Sequence[Regel]) -> str:
+    """Return all sentences as a text, each behind its sign."""
+    return "\n".join(f"{_TEKENS[regel.soort][0]} {regel.zin}" for regel in regels)
 
 
 def van_bestand(gang: Inleesgang) -> list[Regel]:
@@ -95,6 +104,13 @@ def van_rij(gang: Inleesgang, rij: Koppelrij | None, called: str) -> list[Regel]
         else Regel(f"{aantal(len(gang.koppelingen.rijen), 'regel', 'regels')}, alle gekozen.", "goed")
     ]
     told.append(Regel(f"een regel per {gang.groepeer.replace('+', ' en ')} (G wisselt)"))
+    if gang.koppelingen.gemengd:
+        mixed = aantal(gang.koppelingen.gemengd, "regel heeft", "regels hebben")
+        told.append(
+            Regel(
+                f"{mixed} aan een kant meer dan een categorie; een nieuwe post krijgt er dan geen. G splitst.", "let op"
+            )
+        )
     if rij is None:
         return told
     labels = [f"{key} {value}" for key, value in rij.labels._asdict().items() if value]
@@ -144,6 +160,9 @@ def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
         told.append(Regel("Wat niet in de bron staat, blijft staan; L laat het vervallen."))
     told += [Regel(vraag.zin, "vraag") for vraag in voorstel.vragen]
     told += [Regel(zin, "let op") for zin in voorstel.verteld]
+    if gang.ongedrukt:
+        which = met_en([term.replace(".", " ") for term in gang.ongedrukt])
+        told.append(Regel(f"{which}: daarvan heeft dit document geen kolom; het wordt wel bewaard.", "let op"))
     kept = gang.bewaard or gang.via
     told.append(
         Regel(f"Manier van lezen: {kept}." if kept else "Deze manier van lezen is nog niet bewaard; M bewaart haar.")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from budgetdesk.importing.leesvragen import VERBORGEN
 from budgetdesk.session.inleesgang import Stap
 from budgetdesk.tui.dialogs.help import Lijst
 
@@ -22,6 +23,11 @@ class Staptoets:
     vraagt: str = ""
     """What it does while something has to be decided first."""
 
+    @property
+    def drukken(self) -> str:
+        """Return what Textual calls it: a letter as the footer has it, or with Caps Lock on, is the same key."""
+        return f"{self.druk},{self.druk.upper()}" if len(self.druk) == 1 else self.druk
+
     def met_vraag(self) -> Staptoets:
         """Return it as it is while something has to be decided."""
         return replace(self, doet=self.vraagt) if self.vraagt else self
@@ -36,11 +42,14 @@ VERDER: Final = Staptoets(
     vraagt="Beantwoord",
 )
 
+ALLES: Final = Staptoets("R", "Alle regels", "toon alle regels van onder de tabel, om te bladeren", "regels", "r")
+
 TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
     "bestand": (
         Staptoets("Enter", "Lees dit blad", "lees het blad onder de cursor, ook een verborgen blad", "kies", "enter"),
         Staptoets("O", "Ander bestand", "kies een ander bestand, of plak een blok", "bestand", "o"),
         VERDER,
+        ALLES,
     ),
     "lezen": (
         VERDER,
@@ -48,6 +57,8 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
         Staptoets("U", "Eenheid", "kies de eenheid van de bedragen", "eenheid", "u"),
         Staptoets("T", "Tekens", "kies hoe lasten en baten te zien zijn", "tekens", "t"),
         Staptoets("K", "Kopregel", "maak van de rij onder de cursor de kopregel, of juist niet meer", "kop", "k"),
+        Staptoets(VERBORGEN, "Verborgen", "lees verborgen rijen mee, of juist niet", "verborgen", VERBORGEN.lower()),
+        ALLES,
     ),
     "koppelen": (
         Staptoets(
@@ -58,6 +69,11 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
         VERDER,
         Staptoets("G", "Groepeer", "een regel per code, per kostenplaats, of met de categorie erbij", "groep", "g"),
         Staptoets("W", "Volgende", "ga naar de volgende regel die op een keuze wacht", "wachtend", "w"),
+        ALLES,
+    ),
+    "exact": (
+        VERDER,
+        Staptoets("Enter", "Verder", "naar de volgende stap, of beantwoord de eerste vraag", "kies", "enter"),
     ),
     "verschil": (
         Staptoets(
@@ -70,14 +86,17 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
         Staptoets(
             "L", "Laat staan", "bedragen die niet in de bron staan: laten staan of laten vervallen", "aanvullen", "l"
         ),
+        ALLES,
     ),
 }
 """The keys of each step, the most needed first."""
 
 ANDERS: Final = (
     TOETSEN["verschil"][0],
+    Staptoets("V", "Beantwoord", "kies een antwoord op de eerste vraag", "verder", "v"),
     Staptoets("N", "Maak posten", "maak posten van wat bij geen post hoort", "losnieuw", "n"),
     Staptoets("S", "Sla over", "laat weg wat bij geen post hoort", "losover", "s"),
+    ALLES,
 )
 """The keys of the last step where the file is no ledger report."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,8 @@ from budgetdesk.model.grootboek import GEBOEKT
 from budgetdesk.model.kinds.programma import Beleidsterrein
 from budgetdesk.model.structuur import slug, soortnaam
 from budgetdesk.session.inleesgang import Inleesgang
+from budgetdesk.session.opbouw import genummerd, takken
+from budgetdesk.tui.dialogs.leesvel import Leesvel
 from budgetdesk.tui.grid.source import Bron
 from budgetdesk.tui.inlezen.bronnen import Celbron, gridplek
 from budgetdesk.zinnen import aantal
@@ -26,12 +28,12 @@ from budgetdesk.zinnen import aantal
 if TYPE_CHECKING:
     from budgetdesk.tui.inlezen.screen import InleesScreen
 
-_NIEUW, _OVER, _PROGRAMMA = "nieuw", "overslaan", "programma"
+_NIEUW, _OVER, _PROGRAMMA, _ZOALS = "nieuw", "overslaan", "programma", "zoals"
 _UITLEG: Final[Mapping[str, str]] = {
     "code": "code van het grootboek; van meer kolommen samen",
     "naam": "omschrijving",
-    "programma": "programma, zoals de bron het noemt",
-    "beleidsterrein": "beleidsterrein of product, zoals de bron het noemt",
+    "programma": "programma, zoals de bron het noemt; van meer kolommen samen",
+    "beleidsterrein": "beleidsterrein of product; van meer kolommen samen",
     "kostenplaats": "kostenplaats, als die niet het begin van de code is",
     "taakveld": "taakveld van Iv3",
     "categorie": "categorie van Iv3",
@@ -63,6 +65,8 @@ class Vragen:
             "eenheid": self._unit,
             "tekens": self._signs,
             "kop": self._heading,
+            "verborgen": self._hidden,
+            "regels": self._lines,
             "alle": self._all,
             "overslaan": self._skip,
             "groep": self._group,
@@ -141,6 +145,17 @@ class Vragen:
     async def _heading(self) -> None:
         self._gang.koprij(self._screen.grid.cursor[0] + 1)
         self._screen.toon()
+
+    async def _hidden(self) -> None:
+        blad = self._gang.blad
+        if blad is None or not blad.verborgen_rijen:
+            self._screen.say("Dit blad heeft geen verborgen rijen.")
+            return
+        self._gang.wissel_verborgen()
+        self._screen.toon()
+
+    async def _lines(self) -> None:
+        await self._screen.vraag(Leesvel("Wat er te weten is", self._screen.alle_regels()))
 
     # --- what belongs where ------------------------------------------------------------------
 
@@ -250,10 +265,12 @@ class Vragen:
             self._chosen()
 
     async def _group(self) -> None:
-        before = self._gang.groepeer
+        before, chosen = self._gang.groepeer, self._gang.koppelingen.gekozen
         self._gang.wissel_groep()
         if self._gang.groepeer == before:
             self._screen.say("Deze bron heeft alleen codes om op te groeperen.")
+        elif chosen:
+            self._screen.say("Zo gegroepeerd kiest u opnieuw; wat u eerder koos, staat er weer als G daar terug is.")
         self._screen.toon()
 
     async def _all(self) -> None:
@@ -265,24 +282,49 @@ class Vragen:
         same = [other for other in gang.koppelingen.wachtend if other.hoe == rij.hoe]
         count = aantal(len(same), "regel", "regels")
         named = {"naam": "met dezelfde naam als een post", "lijkt op": "die op een post lijken", "": "zonder voorstel"}
-        take = [("voorstel", "Koppel elk aan wat ernaast staat")] if rij.hoe else []
+        take = [("voorstel", "Koppel elk aan wat ernaast staat")] if rij.hoe else [*self._as_the_file(same)]
         chosen = await self._screen.kies(
             f"{count} {named[rij.hoe]}",
             [*take, (_NIEUW, "Maak er nieuwe posten van"), (_OVER, "Sla ze over: niet inlezen")],
         )
         if chosen == "voorstel":
             gang.koppelingen.koppel_alle(rij.hoe)
-        elif chosen == _NIEUW:
+        elif chosen == _ZOALS and await self._taakvelden(same):
+            gang.zoals_bestand(same)
+            await self._all_new([other for other in same if not gang.koppelingen.is_gekozen(other)])
+        elif chosen == _NIEUW and await self._taakvelden(same):
             await self._all_new(same)
         elif chosen == _OVER:
             gang.koppelingen.sla_over(same)
         if chosen is not None:
             self._chosen()
 
+    async def _taakvelden(self, rijen: Sequence[Koppelrij]) -> bool:
+        """Ask what numbers mean that may be two taakvelden; return whether somebody said so."""
+        for text, vraag in self._gang.nieuwe_posten().twijfel(rijen):
+            answers = [(text, f"Overal {text}"), ("", "Laat het taakveld leeg; ik vul het later in")]
+            found = await self._screen.kies(f"{vraag}\nIn Excel zegt de opmaak Tekst of 0,00 het zelf.", answers)
+            if found is None:
+                return False
+            self._gang.taakvelden[text] = found
+        return True
+
+    def _as_the_file(self, rijen: Sequence[Koppelrij]) -> Iterator[tuple[str, str]]:
+        """Yield the choice to make programmas and beleidsterreinen as the file has them, where it names them."""
+        one = len(self._dossier.programmas) == 1
+        named = [names for names in takken(rijen) if names[0] or one]
+        if named:
+            programmas = aantal(len({programma for programma, _ in named}), "programma", "programma's")
+            terreinen = aantal(len(named), "beleidsterrein", "beleidsterreinen")
+            yield _ZOALS, f"Maak posten zoals het bestand ze indeelt: {programmas}, {terreinen}"
+
     # --- new posts ---------------------------------------------------------------------------
 
     async def _all_new(self, rijen: Sequence[Koppelrij]) -> None:
-        """Make posts of rows; a beleidsterrein that the file does not tell is asked once for each that it names."""
+        """Make posts of rows; a beleidsterrein that the file does not tell is asked once for each that it names.
+
+        Whoever thinks better of a question is asked no more; what is left goes on waiting.
+        """
         gang = self._gang
         rest = gang.koppelingen.maak_nieuw(rijen, gang.nieuwe_posten())
         maker = gang.nieuwe_posten()
@@ -295,7 +337,7 @@ class Vragen:
             count = aantal(len(rows), "regel", "regels")
             place = await self._terrein(f"Onder welk beleidsterrein hoort {which} ({count})?", rows[0].labels)
             if place is None:
-                continue
+                break
             if naam:
                 gang.onder(naam, f"{self._dossier.bestanden[place[0]].nummer}/{place[1]}")
             for rij in rows:
@@ -319,15 +361,13 @@ class Vragen:
         if bestand is None:
             return None
         naam = await self._screen.regel("Hoe heet het nieuwe beleidsterrein?", labels.beleidsterrein)
-        return (bestand, self._gang.koppelingen.nieuw_terrein(bestand, naam)) if naam is not None else None
+        return (bestand, self._gang.koppelingen.opbouw.terrein(bestand, naam)) if naam is not None else None
 
     async def _programma(self, labels: Labels) -> str | None:
-        """Make a programma, whose file is there at once; return its name."""
-        proposal = "" if labels.programma.isdecimal() else labels.programma
-        naam = await self._screen.regel(
-            "Hoe heet het nieuwe programma?\nHet bestand ervan wordt meteen gemaakt.", proposal
-        )
-        return self._gang.koppelingen.nieuw_programma(naam) if naam is not None else None
+        """Make a programma; return the name of its file."""
+        _, proposal = genummerd(labels.programma)
+        naam = await self._screen.regel("Hoe heet het nieuwe programma?", proposal)
+        return self._gang.koppelingen.opbouw.programma(naam) if naam is not None else None
 
     async def _new(self, rij: Koppelrij) -> NieuwePost | None:
         """Ask what a new post is: its name, beleidsterrein, taakveld and categories; None where it becomes none."""

@@ -154,7 +154,7 @@ class Nieuw:
         # those of the same municipality are the likely ones
         others.sort(key=lambda b: b.gemeente.lower() != self.gemeente.lower())
         return [
-            Keuze("Eén leeg programma", "om in te vullen"),
+            Keuze("Eén leeg programma", "om in te vullen, of voor eigen cijfers"),
             *(
                 Keuze(f"Overnemen uit {b.map.name}", f"{_telt(b)}: namen en posten, zonder bedragen", uit=b)
                 for b in others
@@ -351,7 +351,8 @@ class Nieuw:
         taken = self.programma.uit
         count = 2 + (taken.programmas if taken else 1)
         what = f"de bestanden van {rolled.map.name}, een jaar verder" if rolled else f"{count} bestanden"
-        prints = f" Saldo: {_SALDI[self._saldo]}." if self._kiest_saldo else ""
+        turn = "; ^T zet het andersom" if self.stap == 4 else ""
+        prints = f" Saldo: {_SALDI[self._saldo]}{turn}." if self._kiest_saldo else ""
         return f"Maakt {what}{self._met_git()}. Er wordt niets overschreven.{prints}"
 
     def _met_git(self) -> str:

@@ -56,7 +56,11 @@ class StartScreen(Screen[None]):
         Binding("end", "stap(99)", "Laatste", show=False, id="start.end"),
         Binding("enter", "open", "Open", id="start.open"),
         Binding("delete", "vergeet", "Vergeet", show=False, id="start.forget"),
-        *(Binding(b.toets.lower(), f"begin({b.doe!r})", b.naam, id=f"start.{b.doe}") for b in BEGINNEN),
+        *(
+            # who types the letter as the screen shows it means it too
+            Binding(f"{b.toets.lower()},{b.toets}", f"begin({b.doe!r})", b.naam, id=f"start.{b.doe}")
+            for b in BEGINNEN
+        ),
         Binding("ctrl+n", "begin('nieuw')", "Nieuw", show=False, id="start.ctrl_n"),
         Binding("ctrl+o", "begin('openen')", "Openen", show=False, id="start.ctrl_o"),
         Binding("ctrl+q", "app.quit", "Stop", id="start.quit"),

@@ -21,7 +21,7 @@ EVERY = 'maten = ["lasten_na", "baten_na"]'
 REST = 'waar = { soort_programma = ["programma", "algemene-dekkingsmiddelen", "vpb", "onvoorzien"] }'
 
 
-@pytest.fixture(scope="module", params=sampled(SAMPLES, 2))
+@pytest.fixture(scope="module", params=sampled(SAMPLES, 5))
 def cijfers(request: pytest.FixtureRequest) -> Cijfers:
     return opened(request.param)
 

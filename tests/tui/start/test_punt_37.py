@@ -114,7 +114,7 @@ async def test_punt_37_keys_and_the_mouse_choose_and_letters_begin(pad: Path, mo
         assert isinstance(keuze, Begin)
         assert keuze.doe == "rondleiding"
         await pilot.press("home", "down")
-        for letter, titel in (("n", "Nieuw dossier"), ("o", "Openen"), ("v", "Voorbeeld"), ("i", "Instellingen")):
+        for letter, titel in (("n", "Nieuw dossier"), ("o", "Openen"), ("v", "Voorbeeld"), ("I", "Instellingen")):
             await pilot.press(letter)
             await until(pilot, partial(asks, pilot, titel))
             await pilot.press("escape")

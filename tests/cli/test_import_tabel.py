@@ -1,0 +1,225 @@
+"""`budgetdesk import --als tabel`: a printed table comes in equal to print; what print does not settle is asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.importing.mapping import load
+from budgetdesk.importing.voorstel import Keuzes
+from budgetdesk.session import Session
+from budgetdesk.session.inleessoorten import lees
+from budgetdesk.session.tabelinlezen import Tabeluitkomst, verbeterd, weggelaten
+from budgetdesk.session.uitkomst import Verzoek, uit_pad
+from tests.cli.conftest import Inhoud, Run
+from tests.importing.gedrukt import GEDRUKT
+from tests.proef import Maak
+
+TABEL = """\
+bedragen x € 1.000;Begroting 2026;;;Begroting 2027;;
+;Lasten;Baten;Saldo;Lasten;Baten;Saldo
+1A Bestuur;1.234;-198;1.036;1.240;-200;1.040
+1B Dienstverlening;2.345;-322;2.023;2.350;-330;2.021
+1C Veiligheid;4.444;-111;4.333;4.500;-120;4.380
+Totaal;8.023;-631;7.392;8.090;-650;7.441
+Toevoeging reserves;12;;12;;;
+Onttrekking reserves;;-34;-34;;-40;-40
+"""
+"""The balance of 1B in 2027 is printed a unit higher than its sides, and so is that of all: they were rounded apart."""
+
+FOUT = TABEL.replace("4.444", "4.344")
+
+
+@pytest.fixture
+def map_(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a dossier as `new` makes it, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "d", "--gemeente", "Proef", "--jaar", "2026")[0] == 0
+    return Path("d")
+
+
+def bron(tekst: str, naam: str = "tabel.csv") -> Path:
+    pad = Path(naam)
+    pad.write_text(tekst, "utf-8")
+    return pad
+
+
+def test_an_empty_dossier_is_filled_and_prints_as_the_table_does(run: Run, map_: Path) -> None:
+    code, out, err = run("import", map_, bron(TABEL), "--nieuw")
+    assert code == 0, err
+    assert "30 gedrukte cellen, alle herleidbaar" in out
+    shown = run("show", map_, "programmakosten", "--format", "csv-nl")[1]
+    rows = {tuple(line.split(";")[:2]): line.split(";")[4:6] for line in shown.splitlines() if ";" in line}
+    assert rows["Bestuur", "Lasten"] == ["1234", "1240"]
+    assert rows["Dienstverlening", "Saldo"] == ["2023", "2021"]
+    assert rows["Programma", "Saldo van baten en lasten"] == ["7392", "7441"]
+    assert rows["Reserves", "Mutaties reserves"] == ["-22", "-40"]
+
+
+def test_a_trial_writes_nothing_and_a_second_time_changes_nothing(run: Run, map_: Path, inhoud: Inhoud) -> None:
+    before = inhoud(map_)
+    code, out, _ = run("import", map_, bron(TABEL), "--nieuw", "--proef")
+    assert (code, out.strip().splitlines()[-1].endswith("Proef: er is niets geschreven.")) == (0, True)
+    assert inhoud(map_) == before
+    run("import", map_, "tabel.csv", "--nieuw")
+    after = inhoud(map_)
+    assert "er verandert niets" in run("import", map_, "tabel.csv")[1]
+    assert inhoud(map_) == after
+
+
+def test_what_is_not_there_is_asked_and_may_be_left_out(run: Run, map_: Path, inhoud: Inhoud) -> None:
+    before = inhoud(map_)
+    code, _, err = run("import", map_, bron(TABEL))
+    assert code == 1
+    assert 'Rij 3 "Bestuur" (1.240.000)' in err
+    assert "--nieuw" in err
+    assert inhoud(map_) == before
+    code, out, _ = run("import", map_, "tabel.csv", "--overslaan")
+    assert (code, "er verandert niets" in out) == (0, True)
+
+
+def test_a_misprint_is_named_with_what_fits_and_can_be_left_out_or_mended(run: Run, map_: Path) -> None:
+    code, _, err = run("import", map_, bron(FOUT), "--nieuw")
+    assert code == 1
+    assert err.strip() == (
+        "B5 (4.344) kan niet kloppen. Zonder B5 klopt alles; daar past 4.444. "
+        "Laat haar weg met --weglaten B5, of lees haar anders met --verbeter B5=4.444."
+    )
+    code, out, _ = run("import", map_, "tabel.csv", "--nieuw", "--weglaten", "B5", "--proef")
+    assert (code, "B5 is weggelaten: gedrukt 4.344, wordt 4.444" in out) == (0, True)
+    code, out, _ = run("import", map_, "tabel.csv", "--nieuw", "--verbeter", "B5=4.444")
+    assert (code, "B5 is verbeterd: gedrukt 4.344, wordt 4.444" in out) == (0, True)
+
+
+def test_a_session_has_the_suspects_one_by_one_and_reads_again_with_what_is_chosen(map_: Path) -> None:
+    session = Session.open(map_)
+    aanbod, verzoek = uit_pad(bron(FOUT)), Verzoek(als="tabel")
+    found = lees(session, [aanbod], verzoek)
+    assert isinstance(found, Tabeluitkomst)
+    (twijfel,) = found.twijfels
+    assert [(one.cel, one.staat, one.past) for one in twijfel] == [("B5", "4.344", "4.444")]
+    for said in (weggelaten(verzoek, "B5"), verbeterd(verzoek, "B5", twijfel[0].past)):
+        again = lees(session, [aanbod], said)
+        assert isinstance(again, Tabeluitkomst)
+        assert again.twijfels == []
+        assert "alle herleidbaar" in again.exact
+
+
+def test_mending_the_wrong_cell_makes_others_contradict_each_other(run: Run, map_: Path) -> None:
+    published = (GEDRUKT / "wassenaar-2020.csv").read_text("utf-8").replace("-19.919", "-19.991")
+    code, _, err = run("import", map_, bron(published), "--nieuw", "--proef")
+    assert (code, err.startswith("C10 (-19.991) kan niet kloppen.")) == (1, True)
+    code, _, err = run("import", map_, "tabel.csv", "--nieuw", "--proef", "--verbeter", "B10=6.746")
+    assert (code, err.count("Een van deze cellen kan niet kloppen")) == (1, 2)
+    code, out, _ = run("import", map_, "tabel.csv", "--nieuw", "--proef", "--verbeter", "C10=-19.919")
+    assert (code, "126 gedrukte cellen, alle herleidbaar" in out) == (0, True)
+    controls = [line.split() for line in out.splitlines() if line.startswith(("lasten ", "toevoeging "))]
+    assert all(line[-1] == "0" for line in controls), controls
+
+
+def test_it_is_one_step_that_is_taken_back_whole(map_: Path) -> None:
+    session = Session.open(map_)
+    before = {naam: bestand.copy() for naam, bestand in session.stored.bestanden.items()}
+    found = lees(session, [uit_pad(bron(TABEL))], Verzoek(als="tabel", keuzes=Keuzes(los="maak")))
+    assert found.doe(session) is not None
+    session.undo()
+    assert dict(session.stored.bestanden) == before
+
+
+def test_existing_ones_are_found_by_code_then_name_and_what_looks_alike_is_asked(run: Run, dossier: Maak) -> None:
+    map_ = dossier(
+        '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.1A]\nnaam = "Bestúur"\n[post.a]\nnaam = "A"\n'
+        'beleidsterrein = "1A"\n[beleidsterrein.1D]\nnaam = "Dienstverlenings"\n[post.d]\nnaam = "D"\n'
+        'beleidsterrein = "1D"\nlasten.begroting.2026 = 5\n'
+    )
+    code, _, err = run("import", map_, bron(TABEL, str(map_.parent / "t.csv")), "--nieuw")
+    assert code == 1
+    assert 'Rij 4 "Dienstverlening" lijkt op 1/beleidsterrein.1D "Dienstverlenings".' in err
+    code, out, err = run("import", map_, map_.parent / "t.csv", "--nieuw", "--kies", "4=1/beleidsterrein.1D")
+    assert code == 0, err
+    assert "Het document drukt" not in out
+    stored = Session.open(map_).stored.programmas[0].records
+    assert stored["post", "a"].waarden["lasten.begroting.2026"] == 123_400_000
+    assert stored["post", "d"].waarden["lasten.begroting.2026"] == 234_500_000
+
+
+def test_of_several_posts_one_takes_what_the_others_leave(run: Run, dossier: Maak) -> None:
+    map_ = dossier(
+        '[programma]\nnummer = 1\nnaam = "P"\n[beleidsterrein.1A]\nnaam = "Bestuur"\n'
+        '[post.a]\nnaam = "A"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 234_000\n'
+        '[post.b]\nnaam = "B"\nbeleidsterrein = "1A"\n'
+    )
+    tabel = bron(
+        "x € 1.000;Begroting 2026;;\n;Lasten;Baten;Saldo\nBestuur;1.234;-198;1.036\n", str(map_.parent / "t.csv")
+    )
+    code, _, err = run("import", map_, tabel, "--als", "tabel", "--tekens", "A")
+    assert (code, "1/beleidsterrein.1A heeft 2 posten" in err) == (1, True)
+    code, _, err = run("import", map_, tabel, "--als", "tabel", "--tekens", "A", "--kies", "3=1/post.b")
+    assert code == 0, err
+    posts = Session.open(map_).stored.programmas[0].records
+    assert posts["post", "b"].waarden["lasten.begroting.2026"] == 100_000_000
+    assert posts["post", "a"].waarden["lasten.begroting.2026"] == 23_400_000
+
+
+def test_a_way_of_reading_is_kept_and_checks_the_table_of_next_year(run: Run, map_: Path) -> None:
+    assert run("import", map_, bron(TABEL), "--nieuw", "--bewaar", "overzicht")[0] == 0
+    kept = load(map_, "overzicht")
+    assert (kept.als, kept.conventie, kept.eenheid) == ("tabel", "A", 1000)
+    assert kept.totalen["Totaal"] == ("1A Bestuur", "1B Dienstverlening", "1C Veiligheid")
+    later = TABEL.replace("2027", "2028").replace("2026", "2027").replace("8.090", "8.190")
+    code, _, err = run("import", map_, bron(later), "--mapping", "overzicht", "--proef")
+    assert (code, "E6 (8.190) kan niet kloppen" in err) == (1, True)
+
+
+def test_as_json_it_says_all_of_it(run: Run, map_: Path) -> None:
+    code, out, _ = run("import", map_, bron(FOUT), "--nieuw", "--format", "json")
+    told = json.loads(out)
+    assert (code, told["tegenspraken"]) == (1, [[{"cel": "B5", "staat": 4344, "past": 4444}]])
+    code, out, _ = run("import", map_, bron(TABEL), "--nieuw", "--format", "json")
+    told = json.loads(out)
+    assert (code, told["gedrukt"], told["geschreven"]) == (0, 30, True)
+    assert {one["kant"] for one in told["controle"]} == {"lasten", "baten", "toevoeging", "onttrekking"}
+
+
+@pytest.mark.parametrize(
+    ("tekst", "opties", "code", "zin"),
+    [
+        ("een;twee\ndrie;vier\n", (), 3, "hierin staat geen tabel"),
+        ("x € 1.000;Lasten;Baten;Saldo\nBestuur;12;-3;9\nZorg;22;-4;18\n", (), 1, "Geen kop of titel zegt het"),
+        ("x € 1.000;2026;2027\nBestuur;12;13\nZorg;22;14\n", (), 1, "of het lasten, baten of saldi zijn"),
+        (f"{TABEL}\n\n{TABEL}", (), 1, "Dit blad heeft 2 tabellen"),
+        (TABEL, ("--tabel", "3"), 1, "Dit blad heeft 1 tabellen"),
+        (TABEL, ("--kolom", "Z9=iets"), 2, "schrijf LETTER=FASE.JAAR.KANT"),
+        (TABEL, ("--weglaten", "?"), 2, "is geen cel"),
+        (TABEL, ("--weglaten", "Q99"), 2, "daar staat niets"),
+        (TABEL, ("--verbeter", "B3"), 2, "schrijf CEL=BEDRAG"),
+        (TABEL, ("--kies", "bestuur=1A"), 2, "schrijf RIJ=ADRES"),
+        (TABEL, ("--programma", "7"), 1, "Programma 7 is er niet"),
+        (TABEL, ("--op", "2026-01"), 2, "daarbij hoort geen --op"),
+        (TABEL.replace("1.234", "veel"), (), 3, '"veel" is geen bedrag'),
+        (TABEL.replace("bedragen x € 1.000", ""), (), 1, "Kies --eenheid"),
+        (TABEL.replace("2.345", "9.345").replace("4.500", "5.600"), (), 1, "klopp"),
+    ],
+)
+def test_what_is_no_table_or_says_too_little_is_told_with_what_to_do(
+    run: Run, map_: Path, inhoud: Inhoud, tekst: str, opties: tuple[str, ...], code: int, zin: str
+) -> None:
+    before = inhoud(map_)
+    found = run("import", map_, bron(tekst), "--als", "tabel", "--nieuw", *opties)
+    assert (found[0], zin in found[1] + found[2]) == (code, True), found
+    assert inhoud(map_) == before
+
+
+def test_thousands_of_cells_come_in_and_more_that_hang_together_are_refused(
+    run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kop = f"x € 1.000;{''.join(f'Begroting {y};;;' for y in range(2024, 2033))}\n;{'Lasten;Baten;Saldo;' * 9}\n"
+    rows = "".join(f"Terrein {n};{'100;-50;50;' * 9}\n" for n in range(190))
+    total = f"Totaal;{'19.000;-9.500;9.500;' * 9}\n"
+    code, out, err = run("import", map_, bron(kop + rows + total), "--nieuw", "--proef", "--als", "tabel")
+    assert code == 0, err
+    assert "5.157 gedrukte cellen" in out
+    monkeypatch.setattr("budgetdesk.importing.euros.stelsel.MAX_CELLEN", 500)
+    assert run("import", map_, "tabel.csv", "--nieuw", "--proef", "--als", "tabel")[0] == 6
