@@ -46,6 +46,9 @@ _MINSTENS: Final = 2
 _OMSLAG: Final = '<w:spacing w:before="4800" w:after="240"/>'
 """White above the title of a cover, in twentieths of a point."""
 
+_ONDER_INHOUD: Final = '<w:spacing w:before="240" w:after="120"/>'
+"""White between the contents and what follows on the same page, in twentieths of a point."""
+
 _ZACHT: Final = '<w:b w:val="0"/><w:color w:val="4D4D4D"/>'
 """What makes plain grey letters of bold blue ones."""
 
@@ -134,6 +137,7 @@ class _Schrijver:
         if len(shown) >= _MINSTENS:
             lines = [Verwijzing(r.tekst, self._proza.bookmark(r.adres), r.niveau) for r in shown]
             self._add(inhoud(lines, bladzijden))
+            self._add(paragraph(EINDE, "", _ONDER_INHOUD))
             self._has_begun = True
         titels = [regel.titel for regel in regels if isinstance(regel, Tabel)]
         if titels and opmaak.lijst_tabellen:
