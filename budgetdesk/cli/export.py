@@ -10,7 +10,9 @@ from typing import Final
 from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
-from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, WERKMAP, doel_van
+from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, EXPORTS, WERKMAP, doel_van, require_bladzijden
+
+_ZONDER: Final = "De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin, of druk er in Word op F9."
 
 
 def _arguments(parser: Parser) -> None:
@@ -19,19 +21,28 @@ def _arguments(parser: Parser) -> None:
         "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN}"
     )
     add_programmas(parser)
+    parser.options.add_argument(
+        "--bladzijden",
+        action="store_true",
+        help="in Word: zet bladzijdenummers in de inhoudsopgave; daarvoor is LibreOffice nodig",
+    )
     add_document(parser)
 
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.session.exporting import export
+    from budgetdesk.session.exporting import export, has_contents
 
     doel = doel_van(args.bestand, Path(args.bestand))
+    if args.bladzijden:
+        require_bladzijden(doel.einde)
     session = open_sound(args.dossier, args.document)
     programmas = choose(session, args.programma)
-    for warning in export(session, doel, programmas):
+    for warning in export(session, doel, programmas, bladzijden=args.bladzijden):
         note(warning)
     note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}.")
+    if EXPORTS[doel.einde].number and not args.bladzijden and has_contents(session):
+        note(_ZONDER)
     return 0
 
 
@@ -60,6 +71,7 @@ COMMAND: Final = Command(
         "budgetdesk export leiden-2026 tabellen.xlsx",
         "budgetdesk export leiden-2026 programma-1.xlsx --programma 1",
         "budgetdesk export leiden-2026 begroting.docx",
+        "budgetdesk export leiden-2026 begroting.docx --bladzijden",
         "budgetdesk export leiden-2026 begroting.html",
         "budgetdesk export leiden-2026 begroting.pdf",
         "budgetdesk export leiden-2026 site/",

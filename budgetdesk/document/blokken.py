@@ -11,9 +11,9 @@ make them visible with `display`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from budgetdesk.document.huisstijl import ONZE, Huisstijl
 from budgetdesk.model.dossier import Weergave
@@ -156,6 +156,23 @@ class Deel:
     bladzijde: Bladzijde = ""
 
 
+INHOUD: Final = 2
+"""How deep the contents go where a template does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opmaak:
+    """How a document looks as a whole; its `titel` is that of a template, which the one of a document goes before."""
+
+    titel: str = ""
+    nummering: str = ""
+    """The number of the first chapter, of which the last part counts up; empty: none has a number."""
+    omslag: bool = False
+    inhoud: int = INHOUD
+    """How deep the contents go; 0: there are none."""
+    lijst_tabellen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a writer prints: a title, whose it is, where the figures come from, and its parts.
@@ -171,6 +188,7 @@ class Document:
     stand: str = ""
     is_draft: bool = False
     huisstijl: Huisstijl = ONZE
+    opmaak: Opmaak = field(default_factory=Opmaak)
 
 
 def _said(labels: tuple[str, ...], punten: tuple[Punt | None, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count, repeat
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Bladzijde, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
@@ -17,12 +18,23 @@ _ANDERS: Final = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Kopregel:
-    """A heading where it is printed: its level (1 is a chapter) and the address of its part."""
+    """A heading where it is printed: its level (1 is a chapter) and number, and the address of its part."""
 
     niveau: int
     kop: Kop
     adres: str
     bladzijde: Bladzijde = ""
+    nummer: str = ""
+
+    @property
+    def tekst(self) -> str:
+        """Return the heading behind its number."""
+        return f"{self.nummer} {self.kop.tekst}" if self.nummer else self.kop.tekst
+
+    @property
+    def voluit(self) -> str:
+        """Return the heading behind its number, with what follows it."""
+        return replace(self.kop, tekst=self.tekst).voluit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 def lopend(document: Document) -> Iterator[Regel]:
     """Yield every heading and block in the order of print; what is a heading within a text is one here."""
-    return (regel for _, regel in _delen(document.delen, _Plek(1, "", "")))
+    return (regel for _, regel in _regels(document))
 
 
 def bladzijden(document: Document) -> dict[str, list[Regel]]:
@@ -62,7 +74,7 @@ def bladzijden(document: Document) -> dict[str, list[Regel]]:
     heading is there too.
     """
     found: dict[str, list[Regel]] = {"": []}
-    for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
+    for pagina, regel in _regels(document):
         found.setdefault(pagina, []).append(regel)
     return found
 
@@ -83,6 +95,12 @@ def plekken(document: Document) -> dict[str, str]:
     return short | {adres: adres for adres in adressen}
 
 
+def _nummers(first: str) -> Iterator[str]:
+    """Yield the numbers of the chapters, `3.1.1` and on; empty ones where the first does not end in a number."""
+    above, dot, last = first.rpartition(".")
+    return (f"{above}{dot}{number}" for number in count(int(last))) if last.isdecimal() else repeat("")
+
+
 @dataclass(frozen=True, slots=True)
 class _Plek:
     """Where parts stand: how deep, below which address, and on the page of which part."""
@@ -90,6 +108,16 @@ class _Plek:
     niveau: int
     boven: str
     pagina: str
+
+
+def _regels(document: Document) -> Iterator[tuple[str, Regel]]:
+    """Yield what is printed, its chapters numbered, each with the page that it stands on."""
+    nummers = _nummers(document.opmaak.nummering)
+    for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
+        if isinstance(regel, Kopregel) and regel.niveau == 1:
+            yield pagina, replace(regel, nummer=next(nummers))
+        else:
+            yield pagina, regel
 
 
 def _delen(delen: Iterable[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:

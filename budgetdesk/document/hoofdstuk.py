@@ -23,5 +23,6 @@ def build(
     Tables of the municipality are in it where these are all its programmas, and more than one. Raises InputError where
     the parts that are declared do not hold together, Afgebroken where whoever waits calls it off.
     """
-    delen = bouw(cijfers, programmas, indeling(cijfers))
-    return Document(titel, gemeente, bron, delen, stand, is_draft(cijfers.dossier))
+    declared = indeling(cijfers)
+    delen = bouw(cijfers, programmas, declared)
+    return Document(titel, gemeente, bron, delen, stand, is_draft(cijfers.dossier), opmaak=declared.opmaak)

@@ -16,7 +16,8 @@ def build(cijfers: Cijfers, besluit: Bestand, gemeente: str, bron: str = "") -> 
     What the council has still to decide is marked as such. Raises InputError where the parts that are declared do not
     hold together.
     """
-    titel, delen = bouw_wijziging(cijfers, besluit, indeling_wijziging(cijfers))
+    declared = indeling_wijziging(cijfers)
+    titel, delen = bouw_wijziging(cijfers, besluit, declared)
     kop = besluiten.kop(besluit)
     stand = kop.status.capitalize() if kop.is_open else ""
-    return Document(titel, gemeente, bron, delen, stand, kop.is_open)
+    return Document(titel, gemeente, bron, delen, stand, kop.is_open, opmaak=declared.opmaak)

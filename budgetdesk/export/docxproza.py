@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
-from budgetdesk.export.printed import zichtbaar
+from budgetdesk.export.docxxml import HEAD, NS, run
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, joined, regeldelen
 from budgetdesk.tables.proza import DIEPST
-
-_NS: Final = nsdecls("w", "r")
 
 _BLAUW: Final = RGBColor(0x0B, 0x3D, 0x66)
 
@@ -40,8 +38,6 @@ _VEILIG: Final = "/:?#@!$&'()*+,;=%-._~"
 
 _DUN: Final = '<w:b w:val="0"/>'
 """What makes plain letters of bold ones."""
-
-_T: Final = '<w:t xml:space="preserve">'
 
 
 class Proza:
@@ -82,18 +78,22 @@ class Proza:
         """Add a heading; a link may name its part, above or below."""
         style = self._styles[min(regel.niveau, len(self._styles)) - 1]
         look = "<w:pageBreakBefore/>" if on_new_page else ""
-        paragraph = self._add(f'<w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>', regel.kop.tekst)
+        paragraph = self._add(f'<w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>', regel.tekst)
         if regel.kop.bij:
-            paragraph.extend(parse_xml(f"<w:p {_NS}>{_plain(f' – {regel.kop.bij}', _DUN)}</w:p>"))
+            paragraph.extend(parse_xml(f"<w:p {NS}>{run(f' – {regel.kop.bij}', _DUN)}</w:p>"))
         self._koppen[regel.adres] = paragraph
+
+    def bookmark(self, adres: str) -> str:
+        """Return the name by which a link leads to the heading of a part, which is there when the document is done."""
+        return self._genoemd.setdefault(adres, f"_Deel{len(self._genoemd) + 1}")
 
     def finish(self) -> None:
         """Set a bookmark at every heading that a link names."""
         for number, (adres, naam) in enumerate(self._genoemd.items(), 1):
             heading = self._koppen[adres]
-            start = parse_xml(f'<w:bookmarkStart {_NS} w:id="{number}" w:name="{naam}"/>')
+            start = parse_xml(f'<w:bookmarkStart {NS} w:id="{number}" w:name="{naam}"/>')
             heading.insert(1 if heading.pPr is not None else 0, start)
-            heading.append(parse_xml(f'<w:bookmarkEnd {_NS} w:id="{number}"/>'))
+            heading.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="{number}"/>'))
 
     def _list(self, lijst: Opsomming, niveau: int, number: str) -> None:
         style = "ListNumber" if lijst.genummerd else "ListBullet"
@@ -109,9 +109,9 @@ class Proza:
 
         Its runs come one by one: lxml takes time with the square of what comes at once and holds `xml:space`.
         """
-        paragraph = parse_xml(f"<w:p {_NS}>{look}</w:p>")
+        paragraph = parse_xml(f"<w:p {NS}>{look}</w:p>")
         self._end.addprevious(paragraph)
-        paragraph.extend(parse_xml(f"<w:p {_NS}>{self._runs(tekst, self._adressen)}</w:p>"))
+        paragraph.extend(parse_xml(f"<w:p {NS}>{self._runs(tekst, self._adressen)}</w:p>"))
         return paragraph
 
     def _runs(self, tekst: Tekst, adressen: _Adressen, look: str = "") -> str:
@@ -127,7 +127,7 @@ class Proza:
                 return f'<w:hyperlink {to} w:history="1">{inner}</w:hyperlink>' if to else inner
             case Noot(inhoud):
                 return self._call(inhoud)
-        return _plain(deel, look)
+        return run(deel, look)
 
     def _target(self, adres: str, adressen: _Adressen) -> str:
         """Return the attribute that says where a link leads, nothing where it may lead nowhere."""
@@ -135,7 +135,7 @@ class Proza:
             plek = self._plekken.get(adres[1:])
             if plek is None:
                 return ""
-            return f'w:anchor="{self._genoemd.setdefault(plek, f"_Deel{len(self._genoemd) + 1}")}"'
+            return f'w:anchor="{self.bookmark(plek)}"'
         return f'r:id="{adressen.key(adres)}"' if is_adres(adres) else ""
 
     def _link_style(self) -> str:
@@ -196,7 +196,7 @@ class _Lijsten:
             self._next = max((int(num.get(qn("w:numId"))) for num in numbering.findall(qn("w:num"))), default=0) + 1
         number, self._next = self._next, self._next + 1
         again = f'<w:lvlOverride w:ilvl="{niveau}"><w:startOverride w:val="1"/></w:lvlOverride>' if is_numbered else ""
-        xml = f'<w:num {_NS} w:numId="{number}"><w:abstractNumId w:val="{soort}"/>{again}</w:num>'
+        xml = f'<w:num {NS} w:numId="{number}"><w:abstractNumId w:val="{soort}"/>{again}</w:num>'
         numbering.append(parse_xml(xml))
         return str(number)
 
@@ -206,7 +206,7 @@ class _Lijsten:
         known = numbering.findall(qn("w:abstractNum"))
         number = max((int(old.get(qn("w:abstractNumId"))) for old in known), default=-1) + 1
         levels = "".join(_level(niveau, is_numbered=is_numbered) for niveau in range(DIEPST))
-        xml = f'<w:abstractNum {_NS} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}'
+        xml = f'<w:abstractNum {NS} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}'
         element = parse_xml(f"{xml}</w:abstractNum>")
         if known:
             known[-1].addnext(element)
@@ -230,13 +230,13 @@ class _Noten:
         part = _Notendeel(word.part.package, self._xml)
         self.adressen = _Adressen(part)
         word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        apart = f'<w:footnotePr {_NS}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        apart = f'<w:footnotePr {NS}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         word.settings.element.find(qn("w:compat")).addprevious(parse_xml(apart))
 
     def add(self, runs: str) -> str:
         """Add a footnote and return the run that calls it."""
         number = len(self._noten) + 1
-        mark = f'<w:r><w:rPr><w:rStyle w:val="{self._call}"/></w:rPr><w:footnoteRef/></w:r><w:r>{_T} </w:t></w:r>'
+        mark = f'<w:r><w:rPr><w:rStyle w:val="{self._call}"/></w:rPr><w:footnoteRef/></w:r>' + run(" ")
         self._noten.append(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{self._text}"/></w:pPr>{mark}{runs}</w:p>'
             "</w:footnote>"
@@ -249,8 +249,7 @@ class _Noten:
             f'<w:footnote w:type="{soort}" w:id="{number}"><w:p><w:r><w:{soort}/></w:r></w:p></w:footnote>'
             for number, soort in ((-1, "separator"), (0, "continuationSeparator"))
         )
-        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        return f"{head}<w:footnotes {_NS}>{lines}{''.join(self._noten)}</w:footnotes>".encode()
+        return f"{HEAD}<w:footnotes {NS}>{lines}{''.join(self._noten)}</w:footnotes>".encode()
 
 
 class _Notendeel(Part):
@@ -264,11 +263,6 @@ class _Notendeel(Part):
     def blob(self) -> bytes:
         """Return what the part holds now."""
         return self._xml()
-
-
-def _plain(text: str, look: str) -> str:
-    lines = f"</w:t><w:br/>{_T}".join(escape(line) for line in zichtbaar(text).split("\n"))
-    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{_T}{lines}</w:t></w:r>" if text else ""
 
 
 def _place(number: str, niveau: int) -> str:

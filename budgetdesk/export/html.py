@@ -27,9 +27,6 @@ _DIEPST: Final = 6
 _BREED: Final = ("staven", "balken", "waterval")
 """The charts that scroll in their frame where the page is too narrow for them."""
 
-_IN_INHOUD: Final = 2
-"""Lowest level of heading in the table of contents."""
-
 
 def to_html(document: Document) -> str:
     """Return the page."""
@@ -37,7 +34,7 @@ def to_html(document: Document) -> str:
     page = Blokken(1, {naam: hrefs[adres] for naam, adres in plekken(document).items()})
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     logo = document.huisstijl.logo
-    contents = [kop for kop in koppen(document) if kop.niveau <= _IN_INHOUD]
+    contents = [kop for kop in koppen(document) if kop.niveau <= document.opmaak.inhoud]
     return render(
         "enkel.html",
         deel("document.css") + page.maten + stijl(document.huisstijl),
@@ -45,6 +42,7 @@ def to_html(document: Document) -> str:
             "kop": document,
             "logo": data_url(logo) if logo else "",
             "regels": inhoud(contents, hrefs),
+            "tabellen": page.tabellen if document.opmaak.lijst_tabellen else (),
             "tekst": veilig("\n".join([*body, page.noten()])),
         },
         beelden="data:" if logo else "",
@@ -66,7 +64,7 @@ def inhoud(regels: Sequence[Kopregel], hrefs: Mapping[str, str]) -> tuple[Inhoud
     starts = [n for n, regel in enumerate(regels) if regel.niveau == min(r.niveau for r in regels)]
     for start, end in pairwise([*starts, len(regels)]):
         below = inhoud(regels[start + 1 : end], hrefs)
-        found.append(Inhoudsregel(hrefs[regels[start].adres], regels[start].kop.tekst, below))
+        found.append(Inhoudsregel(hrefs[regels[start].adres], regels[start].tekst, below))
     return tuple(found)
 
 
@@ -82,6 +80,8 @@ class Blokken:
         self._proza = Proza(plekken)
         self._number = 0
         self._namen: set[str] = set()
+        self.tabellen: list[Inhoudsregel] = []
+        """Where every table so far stands, and its title."""
 
     @property
     def maten(self) -> str:
@@ -108,6 +108,7 @@ class Blokken:
     def table(self, tabel: Afdruk, titel: str) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
         name = self._id("tabel")
+        self.tabellen.append(Inhoudsregel(f"#{name}", titel))
         frame = self._by_class("section", ["tabel", *["kort"] * tabel.kort])
         lines = table(tabel, titel, self._by_class, name=name)
         return "\n".join([f'<section{frame} aria-labelledby="{name}" tabindex="0">', *lines, "</section>"])
@@ -135,7 +136,7 @@ def _heading(regel: Kopregel, lager: int) -> str:
     """Return a heading, so many levels lower."""
     level = min(regel.niveau + lager, _DIEPST)
     behind = f' <span class="bij">– {text(regel.kop.bij)}</span>' if regel.kop.bij else ""
-    return f'<h{level} id="{escape(regel.adres)}">{text(regel.kop.tekst)}{behind}</h{level}>'
+    return f'<h{level} id="{escape(regel.adres)}">{text(regel.tekst)}{behind}</h{level}>'
 
 
 def _facts(kenmerken: Kenmerken) -> str:

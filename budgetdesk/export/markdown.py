@@ -31,8 +31,8 @@ def to_document_markdown(document: Document) -> str:
 
 def _block(blok: Regel, proza: Proza) -> str:
     match blok:
-        case Kopregel(niveau, kop):
-            return f"{'#' * min(niveau + 1, _DIEPST)} {one_line(kop.voluit)}"
+        case Kopregel():
+            return f"{'#' * min(blok.niveau + 1, _DIEPST)} {one_line(blok.voluit)}"
         case Tabel(grid, titel):
             unit = [one_line(text)] if (text := opschrift(grid)) else []
             return "\n\n".join([f"**{one_line(titel)}**", *unit, markdown_table(grid).strip("\n")])

@@ -39,6 +39,8 @@ class Format:
     zin: str
     write: Callable[[Document, Meld], bytes] | None = None
     """What makes it of a document; None for the workbook, which holds tables, and for a folder."""
+    number: Callable[[Document, Meld], bytes] | None = None
+    """What makes it with page numbers in its contents; None where it knows no pages."""
 
     @property
     def inhoud(self) -> str:
@@ -50,6 +52,12 @@ def _docx(document: Document, _meld: Meld) -> bytes:
     from budgetdesk.export.docx import to_docx
 
     return to_docx(document)
+
+
+def _genummerd(document: Document, _meld: Meld) -> bytes:
+    from budgetdesk.export.bladzijden import genummerd
+
+    return genummerd(document)
 
 
 def _html(document: Document, _meld: Meld) -> bytes:
@@ -74,7 +82,7 @@ FORMATS: Final = {
     known.einde: known
     for known in (
         Format(WERKMAP, "als Excel-werkmap"),
-        Format(".docx", "voor Word", _docx),
+        Format(".docx", "voor Word", _docx, _genummerd),
         Format(".html", "als webpagina", _html),
         Format(".pdf", "als pdf", _pdf),
         Format(".md", "in Markdown", _markdown),
@@ -138,15 +146,30 @@ def doel_van(naam: str, pad: Path, einden: Iterable[str] = EXPORTS) -> Doel:
     return Doel(pad, einde)
 
 
+def require_bladzijden(einde: str) -> None:
+    """Raise UsageError (2) where a file that ends so has no pages to number; `einde` is a key of `EXPORTS`."""
+    if EXPORTS[einde].number is None:
+        known = either(known.einde for known in FORMATS.values() if known.number)
+        raise UsageError(f"--bladzijden hoort bij een export die eindigt op {known}; een {einde} heeft er geen.")
+
+
 def build_file(
-    einde: str, cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, meld: Meld = zwijg
+    einde: str,
+    cijfers: Cijfers,
+    programmas: Sequence[Bestand],
+    info: Documentinfo,
+    meld: Meld = zwijg,
+    *,
+    bladzijden: bool = False,
 ) -> bytes:
     """Return the bytes of an export of these programmas; `einde` is a key of `FORMATS`.
 
-    Raises LimitExceeded where Excel cannot hold an amount exactly, or a PDF takes too much; UsageError where a PDF
-    is asked for without the extra that makes it.
+    With `bladzijden` the contents say on which page each chapter is. Raises LimitExceeded where Excel cannot hold an
+    amount exactly, or a PDF takes too much; Refused where nothing here can count pages; UsageError where a PDF is
+    asked for without the extra that makes it.
     """
-    if write := FORMATS[einde].write:
+    known = FORMATS[einde]
+    if write := known.number if bladzijden else known.write:
         return write(_document(cijfers, programmas, info), meld)
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook

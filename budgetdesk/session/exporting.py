@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from budgetdesk.checks.melding import Melding
+from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
 from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
@@ -21,17 +22,23 @@ from budgetdesk.storage.git import revision
 from budgetdesk.storage.map import replace_folder
 
 
-def export(session: Session, doel: Doel, programmas: Sequence[Bestand]) -> list[str]:
-    """Write these programmas as a workbook, a document or a site; return warnings.
+def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> list[str]:
+    """Write these programmas as a workbook, a site or a document, its contents with pages if asked; return warnings.
 
-    Raises InputError where a finding makes the figures or the texts unfit, WriteError or NotPlaced where writing fails.
+    Raises InputError where a finding makes the figures or the texts unfit, Refused where nothing here can count pages,
+    WriteError or NotPlaced where writing fails.
     """
     info = _info(session)
     if doel.is_site:
         return replace_folder(doel.pad, build_site(session.cijfers, programmas, info))
     said: list[str] = []
-    made = build_file(doel.einde, session.cijfers, programmas, info, said.append)
+    made = build_file(doel.einde, session.cijfers, programmas, info, said.append, bladzijden=bladzijden)
     return [*said, *_replace(doel.pad, made)]
+
+
+def has_contents(session: Session) -> bool:
+    """Return whether the document that is open has contents."""
+    return indeling(session.cijfers).opmaak.inhoud > 0
 
 
 def export_besluit(session: Session, doel: Path, besluit: Bestand) -> list[str]:

@@ -33,6 +33,35 @@ def test_a_folder_that_is_not_there_or_in_the_way_is_a_failed_write(run: Run, le
         assert err.startswith(f"{bestand}: schrijven is mislukt")
 
 
+def test_page_numbers_belong_to_a_file_that_has_pages(run: Run, leiden: Path) -> None:
+    assert run("export", leiden, "uit.html", "--bladzijden") == (
+        2,
+        "",
+        "--bladzijden hoort bij een export die eindigt op .docx; een .html heeft er geen.\n",
+    )
+    assert not Path("uit.html").exists()
+
+
+def test_without_libreoffice_page_numbers_are_refused_with_what_to_do_and_nothing_is_written(
+    run: Run, leiden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetdesk.export.bladzijden._PROGRAMMAS", ("geen-libreoffice",))
+    Path("uit.docx").write_text("van eerder", "utf-8")
+    code, out, err = run("export", leiden, "uit.docx", "--bladzijden")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "Voor bladzijdenummers is LibreOffice nodig, en dat is hier niet gevonden. Installeer het, of"
+    )
+    assert Path("uit.docx").read_text("utf-8") == "van eerder"
+
+
+@pytest.mark.lang
+def test_contents_without_page_numbers_say_so(run: Run, leiden: Path) -> None:
+    code, out, err = run("export", leiden, "uit.docx")
+    assert (code, out) == (0, "")
+    assert err.splitlines()[1].startswith("De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin")
+
+
 def test_a_name_that_ends_in_a_slash_or_is_a_site_already_makes_one(run: Run, leiden: Path) -> None:
     said = (0, "", "map/site is geschreven, met het hoofdstuk van 1 programma.\n")
     Path("map").mkdir()

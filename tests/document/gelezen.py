@@ -13,8 +13,8 @@ def blokken(document: Document) -> list[Regel]:
 
 
 def titels(document: Document) -> list[tuple[int, str]]:
-    """Return level and text of each heading."""
-    return [(regel.niveau, regel.kop.voluit) for regel in koppen(document)]
+    """Return level and text of each heading, behind its number."""
+    return [(regel.niveau, regel.voluit) for regel in koppen(document)]
 
 
 def grids(document: Document) -> list[Grid]:

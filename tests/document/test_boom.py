@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opsomming
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak, Opsomming
 from budgetdesk.document.boom import Loopregel, gevuld, koppen
 from budgetdesk.document.hoofdstuk import build
 from tests.document.gelezen import blokken, los
@@ -77,3 +78,15 @@ def test_addresses_are_the_keys_of_the_dossier() -> None:
     assert adressen["1A2.3 Organiseren"] == "programma-1/terrein-1A/prestatie-1A2.3"
     assert adressen["Holland Rijnland"] == "programma-1/terrein-1A/partijen/partij-holland-rijnland"
     assert adressen["Programmakosten"] == "programma-1/kosten"
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("3.1.9", ["3.1.9 A", "b", "3.1.10 C"]), ("7", ["7 A", "b", "8 C"]), ("", ["A", "b", "C"])],
+)
+def test_chapters_count_the_last_part_of_the_first_number_up_and_nothing_deeper_has_one(
+    first: str, expected: list[str]
+) -> None:
+    delen = (Deel("a", Kop("A"), (), (Deel("b", Kop("b")),)), Deel("c", Kop("C")))
+    document = Document("T", "G", "", delen, opmaak=Opmaak(nummering=first))
+    assert [regel.tekst for regel in koppen(document)] == expected

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from budgetdesk.document.delen.declaratie import Indeling, Inhoud, Opmaak
+from budgetdesk.document.blokken import Opmaak
+from budgetdesk.document.delen.declaratie import Indeling, Inhoud
 from budgetdesk.document.delen.lezen import MAX_DELEN, Lezer
 from budgetdesk.document.delen.woorden import DEEL, OPMAAK
 from budgetdesk.errors import Bevinding
@@ -106,6 +107,7 @@ def test_the_look_of_the_document_is_read() -> None:
     found, wrong = read(toml)
     assert not wrong
     assert found.opmaak == Opmaak("Begroting {T}", "3.1.1", omslag=True, inhoud=2, lijst_tabellen=True)
+    assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [2, 0, 3]
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,11 @@ def _run_in(delen: tuple[Deel, ...], declared: Indeling) -> Iterator[str]:
         yield from _run_in(deel.delen, declared)
 
 
+def _bare(text: str) -> str:
+    """Return a heading without the number of its chapter, which those of the published list do not have."""
+    return re.sub(r"^\d+(\.\d+)+ ", "", _plain(text))
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
@@ -96,7 +101,7 @@ def in_markdown(found: Gelezen) -> Iterator[Gedrukt]:
     for line in to_document_markdown(found.document).splitlines():
         text = re.sub(r"\\(.)", r"\1", line)
         if match := re.match(r"(#+) (.*)", text):
-            yield len(match[1]) - 1, _plain(match[2])
+            yield len(match[1]) - 1, _bare(match[2])
         elif (match := re.match(r"\*\*(.*?)\*\*", text)) and found.is_run_in(match[1]):
             yield -1, match[1]
         elif found.is_fixed(text):
@@ -132,7 +137,7 @@ def in_html(found: Gelezen) -> Iterator[Gedrukt]:
     page.feed(to_html(found.document))
     for tag, text in page.lines:
         if tag.startswith("h"):
-            yield int(tag[1]) - 1, text
+            yield int(tag[1]) - 1, _bare(text)
         elif (tag == "strong" and found.is_run_in(text)) or (tag == "p" and found.is_fixed(text)):
             yield -1, text
 
@@ -143,7 +148,7 @@ def in_word(found: Gelezen) -> Iterator[Gedrukt]:
         if style == "Title":
             yield 0, text
         elif match := re.fullmatch(r"Heading (\d)", style):
-            yield int(match[1]), text
+            yield int(match[1]), _bare(text)
         elif paragraph.runs and paragraph.runs[0].bold and found.is_run_in(paragraph.runs[0].text):
             yield -1, paragraph.runs[0].text
         elif found.is_fixed(text):

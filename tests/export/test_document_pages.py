@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from budgetdesk.document.blokken import Document
+from budgetdesk.document.blokken import INHOUD, Document
+from budgetdesk.document.boom import koppen
 from budgetdesk.document.hoofdstuk import build
+from budgetdesk.export.bladzijden import genummerd
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import SOAK
@@ -32,15 +36,16 @@ pytestmark = [
 ]
 
 
-def made(pad: Path, *, programmas: int | None = None) -> Document:
+def made(pad: Path, *, programmas: int | None = None, **opmaak: Any) -> Document:
     """Return the document of a dossier, of so many of its programmas."""
     shown = cijfers(read_dossier(pad).dossier)
-    return build(shown, shown.dossier.programmas[:programmas], "Begroting", "Proef", "Dossier proef")
+    document = build(shown, shown.dossier.programmas[:programmas], "Begroting", "Proef", "Dossier proef")
+    return replace(document, opmaak=replace(document.opmaak, **opmaak))
 
 
-def printed(document: Document, folder: Path) -> list[str]:
-    """Return the text of each page, laid out as printed."""
-    (folder / "boek.docx").write_bytes(to_docx(document))
+def printed(document: Document, folder: Path, data: bytes = b"") -> list[str]:
+    """Return the text of each page, laid out as printed; `data` is the file where it is not the usual one."""
+    (folder / "boek.docx").write_bytes(data or to_docx(document))
     profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
     command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / "boek.docx")
     subprocess.run(command, check=True, capture_output=True, timeout=120)
@@ -82,7 +87,18 @@ def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path
 
 
 def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: Path) -> None:
-    pages = printed(made(samples / "leiden-2026"), tmp_path)
-    for number, page in enumerate(pages, 1):
-        assert f"Pagina {number} van {len(pages)}" in " ".join(page.split())
+    cover, *pages = printed(made(samples / "leiden-2026", omslag=True), tmp_path)
+    assert cover.split() == "Begroting Gemeente Proef".split()
+    for number, page in enumerate(pages, 2):
+        assert f"Pagina {number} van {len(pages) + 1}" in " ".join(page.split())
         assert len(page.split()) > 20
+
+
+def test_the_contents_say_on_which_page_each_chapter_and_part_is(samples: Path, tmp_path: Path) -> None:
+    document = made(samples / "leiden-2026", omslag=True, nummering="3.1.1")
+    pages = printed(document, tmp_path, genummerd(document))
+    told = [re.fullmatch(r"\s*(.*?)\.{3,}\s*(\d+)", line) for line in pages[1].split("\n")]
+    found = [(match[1], int(match[2])) for match in told if match]
+    assert [tekst for tekst, _ in found] == [regel.tekst for regel in koppen(document) if regel.niveau <= INHOUD]
+    for tekst, number in found:
+        assert tekst in [line.strip() for line in pages[number - 1].split("\n")]

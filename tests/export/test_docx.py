@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -9,12 +10,26 @@ from typing import Any
 
 import pytest
 from docx import Document as Word
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Twips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Kop, Loopkop, Opsomming
+from budgetdesk.document.blokken import (
+    Alinea,
+    Bladzijde,
+    Blok,
+    Deel,
+    Document,
+    Kenmerken,
+    Kop,
+    Loopkop,
+    Opmaak,
+    Opsomming,
+    Tabel,
+)
+from budgetdesk.document.boom import lopend
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import afdruk, zichtbaar
@@ -53,6 +68,24 @@ def head_and_body(table: Any) -> tuple[list[list[str]], list[Any]]:
     heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
     said = [[text for text in cells(row) if text] for row in heads]
     return said, rows[len(heads) :]
+
+
+def placed(word: Any) -> list[tuple[Any, Any]]:
+    """Return every table with the section that it stands in."""
+    sections, found = iter(word.sections), []
+    section = next(sections)
+    for element in word.element.body:
+        if element.tag == qn("w:tbl"):
+            found.append((element, section))
+        elif element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            section = next(sections)
+    return found
+
+
+def letters(word: Any, style_id: str) -> float:
+    """Return the size in points of the letters of a style."""
+    style = next(style for style in word.styles if style.style_id == style_id)
+    return style.font.size.pt if style.font.size else letters(word, style.base_style.style_id)
 
 
 def printed_heads(grid: Grid) -> list[list[str]]:
@@ -95,16 +128,16 @@ def test_every_amount_and_text_of_every_table_is_there(sample: Document, word: A
 
 
 def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: Any) -> None:
-    section = word.sections[0]
-    room = (section.page_width - section.left_margin - section.right_margin) / Twips(1)
-    for table in word.element.body.findall(qn("w:tbl")):
+    for table, section in placed(word):
+        room = (section.page_width - section.left_margin - section.right_margin) / Twips(1)
         heads, rows = head_and_body(table)
         assert len(heads) in (1, 2)
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.iter(qn("w:tr")))
         widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
         assert 0 < sum(widths) <= room + 1
-        sizes = {int(size.get(qn("w:val"))) for size in table.iter(qn("w:sz"))}
-        assert min(sizes) >= 14
+        (size,) = {letters(word, style.get(qn("w:val"))) for style in table.iter(qn("w:pStyle"))}
+        assert size >= (7 if section.orientation == WD_ORIENT.LANDSCAPE else 8.5)
+        assert not [*table.iter(qn("w:rPr"))]  # a style says how it looks
         for row in rows:
             own = [int(width.get(qn("w:w"))) for width in row.iter(qn("w:tcW"))]
             assert own == widths
@@ -135,7 +168,7 @@ def test_numbers_stand_to_the_right_and_texts_to_the_left(samples: Path) -> None
 
 
 def test_no_heading_or_title_is_left_alone_at_the_foot_of_a_page(word: Any) -> None:
-    for naam in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Tabeltitel", "Tabeleenheid"):
+    for naam in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Caption", "Tabeleenheid"):
         assert word.styles[naam].paragraph_format.keep_with_next
     for table in word.element.body.findall(qn("w:tbl")):
         first = table.find(qn("w:tr"))
@@ -163,8 +196,13 @@ def test_what_follows_a_heading_is_part_of_it_in_plain_letters() -> None:
 @pytest.mark.lang
 def test_every_chapter_after_the_first_begins_on_a_new_page(dossier: Maak) -> None:
     word = opened(made(dossier(POST, POST)))
-    breaks = [p.paragraph_format.page_break_before for p in word.paragraphs if p.style.name == "Heading 1"]
-    assert breaks == [None, True, True]  # the municipality as a whole comes last
+    heads = [p for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert len(heads) == 3  # the municipality as a whole comes last
+    sections = [section for section in word.sections if not section.header.is_linked_to_previous]
+    assert [section.header.paragraphs[0].text for section in sections] == [p.text for p in heads]
+    assert {section.start_type for section in sections} == {WD_SECTION.NEW_PAGE}
+    assert all(section.different_first_page_header_footer for section in sections)
+    assert not [p for p in heads if p.paragraph_format.page_break_before]
 
 
 @pytest.mark.lang
@@ -177,7 +215,7 @@ def test_the_document_is_dutch_on_a4_and_says_whose_it_is(samples: Path) -> None
     assert (core.author, core.title, core.comments) == ("Gemeente Proef", "Begroting", "Dossier proef")
     assert {lang.get(qn("w:val")) for lang in word.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
     footer = section.footer.part.element
-    assert [field.get(qn("w:instr")) for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+    assert [field.get(qn("w:instr")).strip() for field in footer.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
     with zipfile.ZipFile(BytesIO(data)) as package:
         assert not [name for name in package.namelist() if "thumbnail" in name]
         assert {info.date_time for info in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
@@ -218,3 +256,109 @@ def test_lists_and_facts_have_styles_of_their_own() -> None:
         ("List Bullet", "twee"),
         ("Kenmerk", "Naam\ta\nb"),
     ]
+
+
+# --- cover, contents, captions, sides --------------------------------------------------------------
+
+
+def look(document: Document, **opmaak: Any) -> Document:
+    return replace(document, opmaak=Opmaak(**opmaak))
+
+
+TEKST = Alinea("x")
+
+
+def chapters(*bladen: Bladzijde, blok: Blok = TEKST) -> Document:
+    """Return a document of chapters that begin so, and a part in each."""
+    inner = (Deel("e", Kop("E"), (blok,)),)
+    delen = tuple(Deel(f"d{n}", Kop(f"H{n}"), (blok,), inner, blad) for n, blad in enumerate(bladen, 1))
+    return Document("T", "G", "", delen)
+
+
+def words(element: Any) -> str:
+    return "".join(t.text or "" for t in element.iter(qn("w:t"))).replace("\u00a0", " ")
+
+
+def test_the_contents_stand_filled_in_the_frame_of_word_and_lead_to_every_heading() -> None:
+    body = opened(look(chapters("", "nieuw"), inhoud=2, nummering="1.1")).element.body
+    frame = body.find(qn("w:sdt"))
+    assert [g.get(qn("w:val")) for g in frame.iter(qn("w:docPartGallery"))] == ["Table of Contents"]
+    lines = [*frame.iter(qn("w:hyperlink"))]
+    assert [words(line) for line in lines] == ["1.1 H1", "E", "1.2 H2", "E"]
+    marks = {mark.get(qn("w:name")): words(mark.getparent()) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert [marks[line.get(qn("w:anchor"))] for line in lines] == ["1.1 H1", "E", "1.2 H2", "E"]
+    kinds = [mark.get(qn("w:fldCharType")) for mark in frame.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+
+
+@pytest.mark.parametrize("inhoud", [0, 1])
+def test_nothing_makes_word_ask_whether_to_fill_in_fields(inhoud: int) -> None:
+    document = look(chapters("", "nieuw"), inhoud=inhoud, omslag=True, lijst_tabellen=True)
+    with zipfile.ZipFile(BytesIO(to_docx(document))) as package:
+        found = b"".join(package.read(name) for name in package.namelist() if name.endswith(".xml"))
+    assert b"updateFields" not in found
+    assert b"dirty" not in found
+    assert (b"<w:sdt>" in found) is bool(inhoud)
+
+
+def test_page_numbers_stand_in_the_contents_where_they_are_known() -> None:
+    document = look(chapters("", "nieuw"), inhoud=1)
+    frame = Word(BytesIO(to_docx(document, {"_Deel1": 3, "_Deel2": 7}))).element.body.find(qn("w:sdt"))
+    assert [words(line) for line in frame.iter(qn("w:hyperlink"))] == ["H13", "H27"]
+    codes = [(field.get(qn("w:instr")) or "").split()[:2] for field in frame.iter(qn("w:fldSimple"))]
+    assert codes == [["PAGEREF", "_Deel1"], ["PAGEREF", "_Deel2"]]
+
+
+def test_a_cover_is_a_page_of_its_own_without_header_or_footer() -> None:
+    word = opened(replace(look(chapters("nieuw"), inhoud=0, omslag=True), stand="Vastgesteld"))
+    cover, chapter = word.sections
+    assert [p.text for p in word.paragraphs[:3]] == ["T", "Gemeente G", "Vastgesteld"]
+    assert word.paragraphs[2]._p.pPr.sectPr is not None
+    assert cover.footer.is_linked_to_previous
+    assert not chapter.footer.is_linked_to_previous
+    assert words(chapter.footer._element).startswith("Gemeente G · T")
+
+
+@pytest.mark.parametrize(
+    ("bladen", "expected"),
+    [
+        (("", ""), ["PORTRAIT"]),
+        (("nieuw", "nieuw"), ["PORTRAIT", "PORTRAIT"]),
+        (("liggend", "nieuw"), ["LANDSCAPE", "PORTRAIT"]),
+        (("nieuw", "liggend", ""), ["PORTRAIT", "LANDSCAPE", "PORTRAIT"]),
+    ],
+)
+def test_a_part_lies_on_its_side_where_it_asks_for_that_and_no_further(
+    bladen: tuple[Bladzijde, ...], expected: list[str]
+) -> None:
+    sections = opened(look(chapters(*bladen), inhoud=0)).sections
+    assert [section.orientation.name for section in sections] == expected
+    assert all((s.page_width > s.page_height) is (s.orientation.name == "LANDSCAPE") for s in sections)
+
+
+def test_a_table_that_does_not_fit_lies_on_its_side_with_the_heading_above_and_the_text_below(samples: Path) -> None:
+    grid = next(g for g in grids(made(samples / "leiden-2026")) if g.naam == "investeringen")
+    word = opened(look(chapters("nieuw", blok=Tabel(grid, "Wijd")), inhoud=0))
+    assert [section.orientation.name for _, section in placed(word)] == ["LANDSCAPE", "LANDSCAPE"]
+    deel = Deel("a", Kop("A"), (Alinea("voor"), Tabel(grid, "Wijd"), Alinea("na")))
+    word = opened(Document("T", "G", "", (deel, Deel("b", Kop("B")))))
+    assert [section.orientation.name for section in word.sections] == ["PORTRAIT", "LANDSCAPE", "PORTRAIT"]
+    assert [p.text for p in word.paragraphs if p.style.name in ("Normal", "Heading 1")][-2:] == ["na", "B"]
+    assert next(p for p in word.paragraphs if p.text == "na")._p.pPr.sectPr is not None
+
+
+def test_tables_are_numbered_listed_and_described(sample: Document) -> None:
+    word = opened(look(sample, lijst_tabellen=True))
+    captions = [p for p in word.element.body.iter(qn("w:p")) if p.style == "Caption"]
+    titels_ = [blok.titel for blok in lopend(sample) if isinstance(blok, Tabel)]
+    expected = [f"Tabel {n}" for n in range(1, len(titels_) + 1)]
+    assert [words(p).split("  ")[0] for p in captions] == expected
+    numbers = [words(f) for p in captions for f in p.iter(qn("w:fldSimple")) if "SEQ Tabel" in f.get(qn("w:instr"))]
+    assert numbers == [str(n) for n in range(1, len(titels_) + 1)]
+    listed = [p for p in word.element.body.iter(qn("w:p")) if p.style == "TableofFigures"]
+    said = [zichtbaar(titel).replace("\u00a0", " ") for titel in titels_]
+    assert [words(p) for p in listed] == [f"{n} {titel}" for n, titel in zip(expected, said, strict=True)]
+    marks = {mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for p in listed for link in p.iter(qn("w:hyperlink"))} <= marks
+    for table in word.element.body.findall(qn("w:tbl")):
+        assert table.find(f"{qn('w:tblPr')}/{qn('w:tblDescription')}").get(qn("w:val"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Grafiek, Kop, Loopkop, Opsomming, Punt, Reeks, Tabel
+from budgetdesk.document.blokken import (
+    Alinea,
+    Deel,
+    Document,
+    Grafiek,
+    Kop,
+    Loopkop,
+    Opmaak,
+    Opsomming,
+    Punt,
+    Reeks,
+    Tabel,
+)
+from budgetdesk.document.boom import koppen
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
@@ -236,3 +250,15 @@ def test_widths_fill_the_page_and_numbers_get_what_they_need(wishes: list[tuple[
         assert all(width >= kop.smalst - 1e-9 for kop, width in zip(koppen, widths, strict=True))
     elif sum(kop.smalst if kop.rechts else kop.smalst / 2 for kop in koppen) < ruimte:
         assert all(width >= kop.smalst - 1e-9 for kop, width in zip(koppen, widths, strict=True) if kop.rechts)
+
+
+def test_contents_go_as_deep_as_asked_and_tables_are_listed_where_asked(samples: Path) -> None:
+    document = made(samples / "leiden-2026")
+    none, deep = (replace(document, opmaak=Opmaak(inhoud=n, lijst_tabellen=n > 0)) for n in (0, 3))
+    assert "<nav" not in to_html(none)
+    page = Pagina(to_html(deep))
+    links = [(attrs["href"] or "").removeprefix("#") for tag, attrs in page.elements if tag == "a" and "href" in attrs]
+    tables = [name for name in page.attributes("id") if name.startswith("tabel:")]
+    heads = [regel.adres for regel in koppen(document) if regel.niveau <= 3]
+    assert len(tables) > 1
+    assert links == ["pagina:tekst", *heads, *tables]

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.html import to_html
@@ -42,8 +42,9 @@ def in_html(document: Document) -> Koppen:
     """Return the headings of a page below its title, without that of the contents; the title is its first level."""
     page = Pagina(to_html(document))
     heads = [(int(tag[1]) - 1, text) for tag, text in page.texts if tag in {f"h{n}" for n in range(2, 7)}]
-    assert heads[0] == (1, "Inhoud")
-    return heads[1:]
+    has_contents = any(niveau <= document.opmaak.inhoud for niveau, _ in titels(document))
+    assert heads[:has_contents] == [(1, "Inhoud")] * has_contents
+    return heads[has_contents:]
 
 
 def in_markdown(document: Document) -> Koppen:
@@ -71,6 +72,14 @@ def test_a_writer_prints_the_headings_of_the_tree(naam: str, printed: Callable[[
 def test_a_page_prints_the_headings_of_any_tree(document: Document) -> None:
     expected = [(min(niveau, 5), zichtbaar(tekst).replace("\u00a0", " ")) for niveau, tekst in titels(document)]
     assert in_html(document) == expected
+
+
+@pytest.mark.parametrize("printed", [in_word, in_html, in_markdown])
+@pytest.mark.parametrize("inhoud", [0, 1])
+def test_every_writer_numbers_the_chapters_alike(printed: Callable[[Document], Koppen], inhoud: int) -> None:
+    delen = (Deel("a", Kop("A", "klaar"), (), (Deel("b", Kop("b")),)), Deel("c", Kop("C")))
+    document = Document("T", "G", "", delen, opmaak=Opmaak(nummering="3.1.9", inhoud=inhoud))
+    assert printed(document) == [(1, "3.1.9 A – klaar"), (2, "b"), (1, "3.1.10 C")]
 
 
 @pytest.mark.parametrize(("printed", "diepst"), [(in_word, 9), (in_html, 5), (in_markdown, 5)])

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from budgetdesk.display import display
-from budgetdesk.document.blokken import Alinea, Deel, Document, Item, Kop, Loopkop, Onderkop, Opsomming
+from budgetdesk.document.blokken import Alinea, Deel, Document, Item, Kop, Loopkop, Onderkop, Opmaak, Opsomming
 from budgetdesk.document.boom import koppen
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.export.docx import to_docx
@@ -53,8 +53,10 @@ Tussen.
 
 
 def document(tekst: str) -> Document:
+    """Return a document of a text without contents, so that every link is one of the text."""
     deel_y = Deel("deel-y", Kop("Y"), (Alinea("z"),))
-    return Document("T", "G", "", (Deel("deel-x", Kop("X"), tuple(paragraphs(tekst))), deel_y))
+    delen = (Deel("deel-x", Kop("X"), tuple(paragraphs(tekst))), deel_y)
+    return Document("T", "G", "", delen, opmaak=Opmaak(inhoud=0))
 
 
 def opened(tekst: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from budgetdesk.document.blokken import Bladzijde
+from budgetdesk.document.blokken import Bladzijde, Opmaak
 
 Inhoudsoort = Literal["tekst", "tabel", "lijst", "grafiek", "kenmerken", "velden"]
 Eis = str | bool | tuple[str, ...]
@@ -56,18 +56,6 @@ class Onderdeel:
     bladzijde: Bladzijde = ""
     na: Mapping[str, str] = field(default_factory=dict)
     """After which part it stands, by the key of a member; under an empty key: of all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opmaak:
-    """How the document looks as a whole."""
-
-    titel: str = ""
-    nummering: str = ""
-    omslag: bool = False
-    inhoud: int = 0
-    """How deep the contents go; 0: there are none."""
-    lijst_tabellen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

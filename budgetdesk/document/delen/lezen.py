@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
+from budgetdesk.document.blokken import INHOUD, Opmaak
 from budgetdesk.document.delen import woorden
-from budgetdesk.document.delen.declaratie import Eis, Indeling, Inhoud, Inhoudsoort, Onderdeel, Opmaak
+from budgetdesk.document.delen.declaratie import Eis, Indeling, Inhoud, Inhoudsoort, Onderdeel
 from budgetdesk.tables.kredieten import LIJSTEN
 from budgetdesk.tables.language.values import Node, shorten
 
@@ -84,11 +85,12 @@ class Lezer:
         if nummering and not _NUMMERING.fullmatch(nummering):
             node.wrong("nummering", 'hier hoort het nummer van het eerste hoofdstuk, zoals `"1"` of `"3.1.1"`.')
             nummering = ""
+        inhoud = node.whole("inhoud", 0, woorden.MAX_INHOUD)
         self._opmaak = Opmaak(
             titel=node.text("titel"),
             nummering=nummering,
             omslag=node.yes("omslag"),
-            inhoud=node.whole("inhoud", 0, woorden.MAX_INHOUD) or 0,
+            inhoud=INHOUD if inhoud is None else inhoud,
             lijst_tabellen=node.yes("lijst_tabellen"),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from budgetdesk.document.blokken import INHOUD
 from budgetdesk.model.kinds.programma import (
     Beleidsterrein,
     Doel,
@@ -23,9 +24,9 @@ OPMAAK: Final = {
     "titel": "de titel van het document; `titel` in `begroting.toml` gaat voor",
     "nummering": 'het nummer van het eerste hoofdstuk (`"3.1.1"`), waarna elk volgende een hoger heeft; diepere koppen'
     " hebben er geen",
-    "omslag": "`true`: een omslag voorin",
-    "inhoud": "hoe diep de inhoudsopgave gaat: 0 (geen) tot en met 6",
-    "lijst_tabellen": "`true`: een lijst van tabellen achter de inhoudsopgave",
+    "omslag": "`true`: in Word een omslag op een eigen bladzijde; anders staan titel, gemeente en stand boven de tekst",
+    "inhoud": f"hoe diep de inhoudsopgave in Word en html gaat: 0 (geen) tot en met 6; standaard {INHOUD}",
+    "lijst_tabellen": "`true`: in Word en html een lijst van tabellen achter de inhoudsopgave",
 }
 """The keys of `[opmaak]`."""
 

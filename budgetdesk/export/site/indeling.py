@@ -62,7 +62,7 @@ class Bladzijde:
     @property
     def naam(self) -> str:
         """Return what it is called."""
-        return self.kop.kop.tekst
+        return self.kop.tekst
 
     @property
     def koppen(self) -> list[Kopregel]:

@@ -60,7 +60,7 @@ def vindplaatsen(regels: Iterable[Regel], hrefs: Mapping[str, str], bladzijde: s
         if isinstance(regel, Kopregel):
             if last is not None:
                 yield last
-            last = Vindplaats(hrefs[regel.adres], regel.kop.voluit, bladzijde)
+            last = Vindplaats(hrefs[regel.adres], regel.voluit, bladzijde)
         elif last is not None:
             last.woorden += woorden(regel)
     if last is not None:

@@ -1,0 +1,119 @@
+"""A table for Word, as XML: the library has no call for a heading that repeats, lines or rows that stay together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import Final
+
+from budgetdesk.export.docxstijl import CORPS, GROEP, HAARLIJN, KOP, TABEL, TABELSTIJL, TOTAAL, Corpsen, lijn
+from budgetdesk.export.docxxml import NS, attribute, shown
+from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel
+
+_STAAND: Final = (CORPS, 8.5)
+"""Sizes of letters at which a table may stand upright: in smaller ones it lies on its side."""
+
+_LIGGEND: Final = (*_STAAND, 8.0, 7.5, 7.0)
+"""Sizes of letters in a table across a page that lies on its side."""
+
+_TEKENBREEDTE: Final = 12.0
+"""Width of a letter in a table, in twentieths of a point per point of its size; wide fonts included."""
+
+_INSPRINGING, _TUSSEN = 180, 120
+"""Indent per level of a row and of a text behind numbers, in twentieths of a point."""
+
+_VLAK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
+_HERHAALD: Final = "<w:tblHeader/>"
+"""Makes a row stand on every page of its table."""
+
+
+def past(tabel: Afdruk, breedte: int) -> bool:
+    """Return whether a table fits in a width, in twentieths of a point, at a size that is easy to read."""
+    return _needed(tabel) * _STAAND[-1] * _TEKENBREEDTE <= breedte
+
+
+def _needed(tabel: Afdruk) -> float:
+    return sum(kop.smalst for kop in tabel.koppen)
+
+
+class Tabelxml:
+    """One table as XML of WordprocessingML, across a width in twentieths of a point."""
+
+    def __init__(self, tabel: Afdruk, titel: str, breedte: int, corpsen: Corpsen) -> None:
+        self._tabel = tabel
+        self._titel = titel
+        fitting = (c for c in _LIGGEND if _needed(tabel) * c * _TEKENBREEDTE <= breedte)
+        corps = next(fitting, _LIGGEND[-1])
+        shares = verdeel(tabel.koppen, breedte / (corps * _TEKENBREEDTE))
+        self._widths = [int(share * corps * _TEKENBREEDTE) for share in shares]
+        self._size = corpsen.end(corps)
+
+    def xml(self) -> str:
+        """Return the table, its header row repeated on every page."""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
+        last = len(self._tabel.regels) - 1
+        rows = "".join(self._row(regel, i, is_last=i == last) for i, regel in enumerate(self._tabel.regels))
+        return (
+            f'<w:tbl {NS}><w:tblPr><w:tblStyle w:val="{TABELSTIJL}"/>'
+            f'<w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val={attribute(self._titel)}/>'
+            f"<w:tblDescription w:val={attribute(self._said())}/></w:tblPr>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{self._header()}{rows}</w:tbl>"
+        )
+
+    def _said(self) -> str:
+        """Return what the table holds, for who does not see it."""
+        heads = ", ".join(kop.tekst for kop in self._tabel.koppen if kop.tekst)
+        return f"{len(self._tabel.regels)} regels; kolommen: {heads}"
+
+    def _header(self) -> str:
+        """Return the headings, a row above them where several columns share one."""
+        cells = (self._heading(kop, width) for kop, width in zip(self._tabel.koppen, self._widths, strict=True))
+        return self._groups() + _row("".join(cells), _HERHAALD)
+
+    def _groups(self) -> str:
+        ends = accumulate(count for _, count in self._tabel.groepen)
+        cells = (self._group(tekst, n, end) for (tekst, n), end in zip(self._tabel.groepen, ends, strict=True))
+        return _row("".join(cells), _HERHAALD) if self._tabel.groepen else ""
+
+    def _group(self, tekst: str, count: int, end: int) -> str:
+        """Return what stands above `count` columns up to `end`."""
+        span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+        border = f"<w:tcBorders>{lijn('bottom', 4, HAARLIJN)}</w:tcBorders>" if tekst else ""
+        kop = replace(self._tabel.koppen[end - 1], rechts=False, na_getal=False)
+        text = self._paragraph(tekst, GROEP, kop, samen=True)
+        return _cell(sum(self._widths[end - count : end]), f"{span}{border}{_VLAK}", text)
+
+    def _heading(self, kop: Kolomkop, width: int) -> str:
+        look = f"<w:tcBorders>{lijn('bottom', 8)}</w:tcBorders>{_VLAK}"
+        return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', self._paragraph(kop.tekst, KOP, kop, samen=True))
+
+    def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:
+        begins_next = is_last or self._tabel.regels[i + 1].begint
+        samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not begins_next
+        border = lijn("top", 8) if regel.telt_op else lijn("top", 4, HAARLIJN) if regel.begint else ""
+        look = f"<w:tcBorders>{border}</w:tcBorders>" if border and i else ""
+        return _row("".join(self._cell(regel, k, look, samen=samen) for k in range(len(self._widths))))
+
+    def _cell(self, regel: Afdrukregel, k: int, look: str, *, samen: bool) -> str:
+        kop = self._tabel.koppen[k]
+        style = TOTAAL if regel.vet else TABEL
+        niveau = 0 if k or not kop.is_rij else regel.niveau
+        return _cell(self._widths[k], look, self._paragraph(regel.cellen[k], style, kop, samen=samen, niveau=niveau))
+
+    def _paragraph(self, text: str, style: str, kop: Kolomkop, *, samen: bool, niveau: int = 0) -> str:
+        """Return a paragraph in a cell; `samen` keeps it on the page of the next one."""
+        keep = "<w:keepNext/>" if samen else ""
+        left = niveau * _INSPRINGING + _TUSSEN * kop.na_getal
+        indent = f'<w:ind w:left="{left}"/>' if left else ""
+        align = '<w:jc w:val="right"/>' if kop.rechts else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}{self._size}"/>{keep}{indent}{align}</w:pPr>{shown(text)}</w:p>'
+
+
+def _row(cells: str, look: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{look}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, look: str, content: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{content}</w:tc>'
