@@ -15,7 +15,6 @@ from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.below import holds_templates
 from budgetdesk.storage.pathnames import below, here, real, seen
 
 if TYPE_CHECKING:
@@ -134,6 +133,8 @@ def _folders(words: Sequence[str]) -> list[Path]:
 
 def _folder(pad: Path) -> Path:
     """Return the nearest folder above a file that is a dossier; whatever else is there as it is."""
+    from budgetdesk.storage.below import holds_templates
+
     if not pad.is_file():
         return pad
     above = (parent for parent in real(pad).parents if (parent / BEGROTING).is_file() and not holds_templates(parent))

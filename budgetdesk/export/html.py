@@ -108,10 +108,13 @@ class Blokken:
     def table(self, tabel: Afdruk, titel: str) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
         name = self._id("tabel")
+        again = sum(known.tekst == titel for known in self.tabellen)
         self.tabellen.append(Inhoudsregel(f"#{name}", titel))
         frame = self._by_class("section", ["tabel", *["kort"] * tabel.kort])
         lines = table(tabel, titel, self._by_class, name=name)
-        return "\n".join([f'<section{frame} aria-labelledby="{name}" tabindex="0">', *lines, "</section>"])
+        # a reader goes from one frame to the next by their names, so that no two on a page are called the same
+        named = f'aria-label="{text(f"{titel} ({again + 1})")}"' if again else f'aria-labelledby="{name}"'
+        return "\n".join([f'<section{frame} {named} tabindex="0">', *lines, "</section>"])
 
     def _chart(self, grafiek: Grafiek) -> str:
         measure = unit(eenheid(grafiek.weergave), self._by_class) if grafiek.weergave else ""

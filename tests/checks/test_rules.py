@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 
 from budgetdesk import checks
-from budgetdesk.checks import RULES, Kept, Melding, Rule, delen, tabellen
+from budgetdesk.checks import RULES, Kept, Melding, Rule, delen, huisstijl, tabellen
 from budgetdesk.checks.rule import EVERYTHING, FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, Sight
 from budgetdesk.codes import CODES
 from budgetdesk.engine.totalen import Totalen
@@ -314,7 +314,9 @@ def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: P
     opened = Path(__file__).parents[1] / "broken" / "opent-met-andere-stand"
     every = (ELKE_BEVINDING, accounts, documents, adopted, closed, opened)
     found = {m.code for map_ in every for m in fresh(Session.open(map_))}
-    elsewhere = {code for rule in (*tabellen.RULES, *delen.RULES) for code in rule.codes}  # test_tabellen, test_delen
+    elsewhere = {
+        code for rule in (*tabellen.RULES, *delen.RULES, *huisstijl.RULES) for code in rule.codes
+    }  # tests of their own
     assert {code for rule in ALLE for code in rule.codes} - found == elsewhere
 
 

@@ -90,7 +90,10 @@ def test_a_reader_finds_a_heading_without_a_server_whatever_the_accents(samples:
     made(samples, "leiden-2026", tmp_path)
     found = searched(tmp_path / "site", "EFFECTindicatoren")
     assert found["said"].endswith("van “EFFECTindicatoren”.")
-    assert found["links"][0] == ["Effectindicatoren", "programma-1.html#programma-1/terrein-1A/indicatoren"]
+    assert found["links"][0] == [
+        "Effectindicatoren bij 1A Bestuur",
+        "programma-1.html#programma-1/terrein-1A/indicatoren",
+    ]
     assert found["seen"].startswith("Effectindicatoren")
 
 
