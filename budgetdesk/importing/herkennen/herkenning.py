@@ -141,10 +141,13 @@ class Controle:
 
     @property
     def delen(self) -> tuple[tuple[int, int], ...]:
-        """Return the rows (or columns) it adds up, each with its sign."""
+        """Return the rows (or columns) it adds up, each with its sign, in their order.
+
+        One that is blank beside one cell is part of the sums beside others.
+        """
         found = (*self.kloppend, *(m.identiteit for m in self.mislukt))
         axis = 0 if self.richting == "rij" else 1
-        return tuple((plaats[axis], teken) for plaats, teken in found[0].delen) if found else ()
+        return tuple(sorted({plaats[axis]: teken for i in found for plaats, teken in i.delen}.items()))
 
 
 @dataclass(frozen=True, slots=True)
