@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import string
-import time
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from budgetdesk.bedrag import (
     read_printed,
     round_to,
 )
+from tests.tijd import hoogstens
 
 EENHEDEN = (1, 1000, 1_000_000)
 EURO = 100
@@ -624,7 +624,5 @@ def test_any_plain_text_is_read_back_or_refused(text: str) -> None:
     ],
 )
 def test_hostile_text_is_answered_at_once(text: str) -> None:
-    start = time.process_time()
-    with pytest.raises(BedragFout):
+    with hoogstens(2), pytest.raises(BedragFout):
         parse_typed(text, DUIZEND)
-    assert time.process_time() - start < 0.02

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from budgetdesk.storage import pathnames
 from tests.cli.conftest import Run
 from tests.proef import Maak, begroting, programma
 from tests.repository import git
+from tests.tijd import hoogstens
 
 TESTS = Path(__file__).parents[1]
 SAMPLES = TESTS.parent / "sample_budgets"
@@ -403,13 +403,10 @@ def _many(aantal: int, tekst: Callable[[int], str]) -> str:
         (_many(4_000, lambda n: f"[post.a{n}]\nbeleidsterrein = '\u0101{n}'\n{POST}"), "BD201"),
     ],
 )
-def test_a_file_with_thousands_of_faults_is_answered_within_two_seconds(
-    run: Run, dossier: Maak, inhoud: str, code: str
-) -> None:
+def test_a_file_with_thousands_of_faults_is_answered_at_once(run: Run, dossier: Maak, inhoud: str, code: str) -> None:
     pad = dossier(inhoud)
-    start = time.process_time()
-    _, out, _ = run("check", pad)
-    assert time.process_time() - start < 2
+    with hoogstens(200):
+        _, out, _ = run("check", pad)
     assert out.count(code) >= 4_000
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from budgetdesk.model.verwijzingen import Verwijzing, referrers
 from budgetdesk.session import Session
 from tests.model.willekeurig import banden, dossiers, is_enig, plekken
 from tests.proef import Maak, programma
+from tests.tijd import hoogstens
 
 P1, P2, R, W, B = (
     "programmas/01-p.toml",
@@ -204,9 +204,8 @@ def test_a_shared_reserve_is_not_one_of_programma_0() -> None:
 
 @pytest.mark.parametrize("tekst", ["{{" + " " * 50_000, "{{" * 50_000, "{{1/" * 50_000, "{{post.x." * 20_000 + "}}"])
 def test_a_text_of_any_kind_is_searched_in_time_that_grows_with_its_length(tekst: str) -> None:
-    start = time.perf_counter()
-    found(dossier(p1=tekst), P1, "post")
-    assert time.perf_counter() - start < 1
+    with hoogstens(100):
+        found(dossier(p1=tekst), P1, "post")
 
 
 @pytest.mark.lang

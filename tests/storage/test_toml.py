@@ -7,7 +7,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal
@@ -22,6 +21,7 @@ from budgetdesk.errors import InputError, LimitExceeded
 from budgetdesk.storage.limits import MAX_BYTES, MAX_KEYS, MAX_PARTS, check_structure
 from budgetdesk.storage.toml import Exponent, key_of_line, parse_bytes
 from tests.proef import sampled
+from tests.tijd import hoogstens
 
 NAAM = "programmas/01-p.toml"
 
@@ -161,9 +161,8 @@ TOO_MUCH: dict[str, tuple[Callable[[], str], str]] = {
 def test_a_file_beyond_a_limit_is_refused_within_two_seconds(name: str) -> None:
     make, said = TOO_MUCH[name]
     data = make().encode()
-    start = time.process_time()
-    assert refusal(data).endswith(said)
-    assert time.process_time() - start < 2
+    with hoogstens(200):
+        assert refusal(data).endswith(said)
 
 
 DEEP = 20_000
@@ -191,11 +190,9 @@ NESTED: dict[str, str] = {
 
 @pytest.mark.parametrize("name", NESTED)
 def test_nesting_that_would_abort_the_parser_is_refused_before_it(name: str) -> None:
-    start = time.process_time()
     # not through the parser: where this fails, it would take the tests down with it
-    with pytest.raises(LimitExceeded, match=r"dieper genest dan 32 niveaus\.$"):
+    with hoogstens(200), pytest.raises(LimitExceeded, match=r"dieper genest dan 32 niveaus\.$"):
         check_structure(NESTED[name], NAAM)
-    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("text", ["x = " + "[" * 33 + "]" * 33, "x = " + "{a = " * 33 + "1" + "}" * 33])

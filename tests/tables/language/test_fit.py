@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -14,6 +13,7 @@ from budgetdesk.tables.language.fit import findings, template_findings
 from budgetdesk.tables.signed import Cijfers
 from tests.proef import begroting, programma, sampled, session
 from tests.tables.language.proef import declared, shipped
+from tests.tijd import hoogstens
 
 POST = """\
 [post.a]
@@ -260,13 +260,12 @@ MANY = "".join(
 def test_a_table_of_too_many_rows_is_refused_at_once(row: str) -> None:
     figures = session(programma(MANY)).cijfers
     tabel = declared(f"rij = [{row}]")
-    start = time.process_time()
-    (found,) = findings(tabel, figures)
+    with hoogstens(500):
+        (found,) = findings(tabel, figures)
     assert (
         _line(found)
         == f"BD108 1 rij: de tabel heeft meer dan {MAX_GEBOUWD} rijen. Filter met `waar`, of kies minder diep."
     )
-    assert time.process_time() - start < 5
 
 
 def test_a_filter_of_many_members_in_many_dimensions_takes_no_memory() -> None:
