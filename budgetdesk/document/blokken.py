@@ -86,10 +86,16 @@ class Kenmerken:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """A table under its own title."""
+    """A table under its own title; `nummer` counts those of a document from 1 where it is printed, else it is 0."""
 
     grid: Grid
     titel: str
+    nummer: int = 0
+
+    @property
+    def naam(self) -> str:
+        """Return how texts call the table: `Tabel 3`."""
+        return f"Tabel {self.nummer}"
 
 
 @dataclass(frozen=True, slots=True)

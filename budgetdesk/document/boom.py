@@ -9,11 +9,25 @@ from dataclasses import dataclass, replace
 from itertools import count, repeat
 from typing import Final
 
-from budgetdesk.document.blokken import Alinea, Bladzijde, Blok, Deel, Document, Kop, Loopkop, Onderkop, Regelblok
+from budgetdesk.document.blokken import (
+    Alinea,
+    Bladzijde,
+    Blok,
+    Deel,
+    Document,
+    Kop,
+    Loopkop,
+    Onderkop,
+    Regelblok,
+    Tabel,
+)  # fmt: skip
 from budgetdesk.model.record import Record
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
+
+_MINSTENS: Final = 2
+"""Headings from which there are contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,17 @@ def koppen(document: Document) -> list[Kopregel]:
     return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
 
 
+def in_inhoud(document: Document) -> list[Kopregel]:
+    """Return the headings that the contents show, none where the document has no contents."""
+    shown = [regel for regel in koppen(document) if regel.niveau <= document.opmaak.inhoud]
+    return shown if len(shown) >= _MINSTENS else []
+
+
+def in_tabellen(document: Document) -> list[Tabel]:
+    """Return the tables that the list of tables shows, none where the document has no such list."""
+    return [regel for regel in lopend(document) if isinstance(regel, Tabel)] if document.opmaak.lijst_tabellen else []
+
+
 def plekken(document: Document) -> dict[str, str]:
     """Return what a link within the document may name and the address it leads to.
 
@@ -111,11 +136,14 @@ class _Plek:
 
 
 def _regels(document: Document) -> Iterator[tuple[str, Regel]]:
-    """Yield what is printed, its chapters numbered, each with the page that it stands on."""
+    """Yield what is printed, its chapters and tables numbered, each with the page that it stands on."""
     nummers = _nummers(document.opmaak.nummering)
+    tabellen = count(1)
     for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
         if isinstance(regel, Kopregel) and regel.niveau == 1:
             yield pagina, replace(regel, nummer=next(nummers))
+        elif isinstance(regel, Tabel):
+            yield pagina, replace(regel, nummer=next(tabellen))
         else:
             yield pagina, regel
 

@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.docxblad import Blad, Bladen
 from budgetdesk.export.docxgrafiek import Grafieken
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
@@ -39,9 +39,6 @@ from budgetdesk.export.docxxml import field, paragraph, run, shown
 from budgetdesk.export.printed import Afdruk, afdruk, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.voortgang import stappen
-
-_MINSTENS: Final = 2
-"""Headings from which there are contents."""
 
 _OMSLAG: Final = '<w:spacing w:before="4800" w:after="240"/>'
 """White above the title of a cover, in twentieths of a point."""
@@ -71,11 +68,10 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     mark = [document.stand] if document.is_draft else []
     stijlen(word)
     _properties(word, document)
-    regels = [*lopend(document)]
     bladen = Bladen(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
     writer = _Schrijver(word, Proza(word, plekken(document), DIEPST), bladen)
-    writer.front(document, regels, bladzijden)
-    for regel, tabel, liggend in stappen([*_laid(regels, bladen.blad.breedte)], "blokken"):
+    writer.front(document, bladzijden)
+    for regel, tabel, liggend in stappen([*_laid([*lopend(document)], bladen.blad.breedte)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
     writer.finish()
     buffer = BytesIO()
@@ -119,9 +115,8 @@ class _Schrijver:
         self._corpsen = Corpsen(word)
         self._grafieken = Grafieken(word)
         self._has_begun = False
-        self._tabellen = 0
 
-    def front(self, document: Document, regels: Sequence[Regel], bladzijden: Mapping[str, int]) -> None:
+    def front(self, document: Document, bladzijden: Mapping[str, int]) -> None:
         """Add what stands before the first chapter: the title or a cover, contents, and a list of tables."""
         opmaak = document.opmaak
         if opmaak.omslag:
@@ -132,16 +127,14 @@ class _Schrijver:
                 self._add(paragraph("Subtitle", run(text)))
         if opmaak.omslag:
             self._bladen.turn(Blad())
-        shown = [regel for regel in koppen(document) if regel.niveau <= opmaak.inhoud]
         contents(self._word, opmaak.inhoud)
-        if len(shown) >= _MINSTENS:
+        if shown := in_inhoud(document):
             lines = [Verwijzing(r.tekst, self._proza.bookmark(r.adres), r.niveau) for r in shown]
             self._add(inhoud(lines, bladzijden))
             self._add(paragraph(EINDE, "", _ONDER_INHOUD))
             self._has_begun = True
-        titels = [regel.titel for regel in regels if isinstance(regel, Tabel)]
-        if titels and opmaak.lijst_tabellen:
-            lines = [Verwijzing(f"{REEKS} {n} {titel}", _tabelplek(n)) for n, titel in enumerate(titels, 1)]
+        if listed := in_tabellen(document):
+            lines = [Verwijzing(f"{tabel.naam} {tabel.titel}", _tabelplek(tabel.nummer)) for tabel in listed]
             for line in tabellen(lines, bladzijden):
                 self._add(line)
             self._has_begun = True
@@ -161,8 +154,8 @@ class _Schrijver:
                 self._proza.list(regel)
             case Kenmerken(paren):
                 self._facts(paren)
-            case Tabel(_, titel):
-                self._table(tabel or afdruk(regel.grid), zichtbaar(titel))
+            case Tabel(_, titel, nummer):
+                self._table(tabel or afdruk(regel.grid), zichtbaar(titel), nummer)
             case Grafiek():
                 self._chart(regel)
         self._has_begun = True
@@ -198,10 +191,9 @@ class _Schrijver:
             name = run(label, '<w:color w:val="4D4D4D"/>')
             self._add(paragraph(KENMERK, f"{name}<w:r><w:tab/></w:r>{run(chr(10).join(values))}", white))
 
-    def _table(self, tabel: Afdruk, titel: str) -> None:
+    def _table(self, tabel: Afdruk, titel: str, nummer: int) -> None:
         """Add the caption, unit and signs, the table and its footnotes, all on one page where that can be."""
-        self._tabellen += 1
-        self._add(paragraph(TITEL, self._caption(titel)))
+        self._add(paragraph(TITEL, _caption(titel, nummer)))
         if tabel.opschrift:
             self._add(paragraph(EENHEID, shown(tabel.opschrift)))
         self._add(Tabelxml(tabel, titel, self._bladen.blad.breedte, self._corpsen).xml())
@@ -209,21 +201,21 @@ class _Schrijver:
             self._add(paragraph(NOOT, shown(noot)))
         self._add(paragraph(EINDE, ""))
 
-    def _caption(self, titel: str) -> str:
-        """Return the number of the table, which Word keeps in order, and its title."""
-        number = self._tabellen
-        mark = f'w:id="{_TABELPLEK + number}"'
-        return (
-            f'<w:bookmarkStart {mark} w:name="{_tabelplek(number)}"/>{shown(_TELWOORD, _ZACHT)}'
-            f"{field(_TELLER, str(number), _ZACHT)}"
-            f"<w:bookmarkEnd {mark}/>{run('  ')}{shown(titel)}"
-        )
-
     def _add(self, xml: str) -> Any:
         """Add an element below all others; the library would look through all of them to find where that is."""
         element = parse_xml(xml)
         self._end.addprevious(element)
         return element
+
+
+def _caption(titel: str, number: int) -> str:
+    """Return the number of a table, which Word keeps in order, and its title."""
+    mark = f'w:id="{_TABELPLEK + number}"'
+    return (
+        f'<w:bookmarkStart {mark} w:name="{_tabelplek(number)}"/>{shown(_TELWOORD, _ZACHT)}'
+        f"{field(_TELLER, str(number), _ZACHT)}"
+        f"<w:bookmarkEnd {mark}/>{run('  ')}{shown(titel)}"
+    )
 
 
 def _tabelplek(number: int) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
-from budgetdesk.document.boom import Kopregel, Regel, koppen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, koppen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.htmlproza import Proza
@@ -34,14 +34,13 @@ def to_html(document: Document) -> str:
     page = Blokken(1, {naam: hrefs[adres] for naam, adres in plekken(document).items()})
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     logo = document.huisstijl.logo
-    contents = [kop for kop in koppen(document) if kop.niveau <= document.opmaak.inhoud]
     return render(
         "enkel.html",
         deel("document.css") + page.maten + stijl(document.huisstijl),
         {
             "kop": document,
             "logo": data_url(logo) if logo else "",
-            "regels": inhoud(contents, hrefs),
+            "regels": inhoud(in_inhoud(document), hrefs),
             "tabellen": page.tabellen if document.opmaak.lijst_tabellen else (),
             "tekst": veilig("\n".join([*body, page.noten()])),
         },
