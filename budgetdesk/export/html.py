@@ -18,7 +18,7 @@ from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.maten import regels
 from budgetdesk.export.pagina import deel, render, veilig
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
-from budgetdesk.export.stijl import data_url, stijl
+from budgetdesk.export.stijl import data_url, merk, stijl
 from budgetdesk.voortgang import stappen
 
 _DIEPST: Final = 6
@@ -37,7 +37,7 @@ def to_html(document: Document) -> str:
     contents = [kop for kop in koppen(document) if kop.niveau <= document.opmaak.inhoud]
     return render(
         "enkel.html",
-        deel("document.css") + page.maten + stijl(document.huisstijl),
+        deel("document.css") + page.maten + stijl(document.huisstijl) + merk(document),
         {
             "kop": document,
             "logo": data_url(logo) if logo else "",

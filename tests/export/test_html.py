@@ -314,3 +314,10 @@ def test_names_stand_above_bars_that_lie_where_a_chart_is_narrow() -> None:
         bars = [attrs for tag, attrs in page.elements if tag == "rect"]
         assert all((float(bar["x"] or 0) < 20) is is_above for bar in bars)
         assert page.of("text").count("Jeugd") == 1
+
+
+def test_a_draft_is_marked_on_every_printed_page_by_a_text_that_ends_no_rule() -> None:
+    draft = Document("T", "G", "B", (), 'On"t}</style><b>', is_draft=True)
+    (style,) = Pagina(to_html(draft)).of("style")
+    assert '@page { @top-right { content: "On\\000022t\\00007d\\00003c\\00002fstyle\\00003e\\00003cb\\00003e";' in style
+    assert "@top-right" not in to_html(replace(draft, is_draft=False))
