@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,25 @@ def test_what_is_wrong_is_found(tmp_path: Path) -> None:
         page.write_text(BAD.format(WRONG[rule]), "utf-8")
     said = {(one["page"], one["rule"]) for one in found([*pages.values()])}
     assert {(str(page), rule) for rule, page in pages.items()} <= said
+
+
+@pytest.mark.lang
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext ontbreekt")
+def test_every_page_of_a_draft_that_a_browser_prints_is_marked(samples: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dossier"
+    shutil.copytree(samples / "leiden-2026", copy)
+    with (copy / "begroting.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[document.begroting]\nsjabloon = "begroting"\nstatus = "ontwerp"\n')
+    made(tmp_path, "dossier", tmp_path)
+    for page in ("enkel.html", "site/programma-1.html"):
+        printed = tmp_path / "af.pdf"
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        how = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+        subprocess.run((chromium, *how, (tmp_path / page).as_uri()), check=True, capture_output=True)
+        text = subprocess.run(("pdftotext", printed, "-"), check=True, capture_output=True, text=True).stdout
+        pages = text.removesuffix("\f").split("\f")
+        assert len(pages) > 3
+        assert all("Ontwerp" in page.split("\n") for page in pages)
 
 
 def searched(site: Path, *questions: str) -> list[dict[str, Any]]:
