@@ -96,7 +96,9 @@ def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: P
 
 def test_the_contents_say_on_which_page_each_chapter_and_part_is(samples: Path, tmp_path: Path) -> None:
     document = made(samples / "leiden-2026", omslag=True, nummering="3.1.1")
-    pages = printed(document, tmp_path, genummerd(document))
+    data, count = genummerd(document)
+    pages = printed(document, tmp_path, data)
+    assert count == len(pages)
     told = [re.fullmatch(r"\s*(.*?)\.{3,}\s*(\d+)", line) for line in pages[1].split("\n")]
     found = [(match[1], int(match[2])) for match in told if match]
     assert [tekst for tekst, _ in found] == [regel.tekst for regel in koppen(document) if regel.niveau <= INHOUD]
