@@ -7,9 +7,7 @@ would need small letters, and a part that asks for it, lies on its side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as Bestand
 from docx.oxml import parse_xml
@@ -20,6 +18,7 @@ from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_t
 from budgetdesk.export.docxblad import Blad, Bladen
 from budgetdesk.export.docxgrafiek import Grafieken
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
+from budgetdesk.export.docxpakket import saved
 from budgetdesk.export.docxproza import Proza
 from budgetdesk.export.docxstijl import (
     DIEPST,
@@ -38,6 +37,7 @@ from budgetdesk.export.docxtabel import Tabelxml, past
 from budgetdesk.export.docxxml import field, paragraph, run, shown
 from budgetdesk.export.printed import Afdruk, afdruk, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
+from budgetdesk.storage.reader import no_collection
 from budgetdesk.voortgang import stappen
 
 _OMSLAG: Final = '<w:spacing w:before="4800" w:after="240"/>'
@@ -64,6 +64,11 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
 
     `bladzijden` are the pages of the bookmarks that the contents lead to; without any there are no page numbers.
     """
+    with no_collection():
+        return _written(document, bladzijden)
+
+
+def _written(document: Document, bladzijden: Mapping[str, int]) -> bytes:
     word = Bestand()
     mark = [document.stand] if document.is_draft else []
     stijlen(word)
@@ -74,9 +79,7 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     for regel, tabel, liggend in stappen([*_laid([*lopend(document)], bladen.blad.breedte)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
     writer.finish()
-    buffer = BytesIO()
-    word.save(buffer)
-    return _dated(buffer.getvalue())
+    return saved(word)
 
 
 def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
@@ -230,14 +233,3 @@ def _properties(word: Any, document: Document) -> None:
     core.language = TAAL
     core.created = core.modified = AANGEMAAKT
     core.revision = 1
-
-
-def _dated(data: bytes) -> bytes:
-    """Return a zip with the same files, all of one fixed date."""
-    result = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = ZipInfo(name, AANGEMAAKT.timetuple()[:6])
-            info.compress_type = ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return result.getvalue()

@@ -23,6 +23,7 @@ from budgetdesk.model.besluiten import kop as kop_van
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Indicator, Programma
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.voortgang import stappen
 
@@ -46,7 +47,8 @@ def bouw_wijziging(cijfers: Cijfers, besluit: Bestand, indeling: Indeling) -> tu
 
 
 def _whole(bron: Bron, indeling: Indeling, lid: Lid, telling: Telling | None = None) -> tuple[Deel, ...]:
-    loose, delen = _parted(list(_Bouwer(bron, indeling, telling or Telling()).onder("", lid)))
+    with no_collection():
+        loose, delen = _parted(list(_Bouwer(bron, indeling, telling or Telling()).onder("", lid)))
     return (*([Deel("begin", None, loose)] if loose else []), *delen)
 
 
