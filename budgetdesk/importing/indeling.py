@@ -46,6 +46,8 @@ class Indeling:
     """Columns of which the phase or the year is not in their own heading."""
     verborgen: bool = False
     """Whether hidden rows are read as others."""
+    samen: frozenset[Doel] = frozenset()
+    """What several columns hold that are added up, because somebody said so."""
     toch: bool = False
     """Whether it is read though totals do not add up, or headings are others than they were."""
 
@@ -55,7 +57,8 @@ class Indeling:
         wijze, columns = gekozen.leeswijze, gekozen.kolommen
         rollen: dict[int, Rol] = {k: key for key, numbers in columns.kolom.items() for k in numbers}
         rollen |= {k: what for k, what in columns.bedragen.items() if what is not None and what.fase}
-        return cls(wijze, dict(sorted(rollen.items())), "gezegd")
+        samen = frozenset(rol for rol in rollen.values() if isinstance(rol, Doel))
+        return cls(wijze, dict(sorted(rollen.items())), "gezegd", samen=samen)
 
     def columns(self, rol: str) -> list[int]:
         """Return the columns that say something, by a key of [kolom]."""
@@ -70,6 +73,20 @@ class Indeling:
     def onbekend(self) -> dict[int, Doel]:
         """Return the columns of amounts of which the phase or the year is not known."""
         return {k: rol for k, rol in self.rollen.items() if isinstance(rol, Doel) and not (rol.fase and rol.jaar)}
+
+    @property
+    def dubbel(self) -> dict[Doel, list[int]]:
+        """Return the columns that are of one phase, year and side, where nobody said that they are added up."""
+        found: dict[Doel, list[int]] = {}
+        for k, rol in self.rollen.items():
+            if isinstance(rol, Doel) and rol.fase and rol.jaar and rol not in self.samen:
+                found.setdefault(rol, []).append(k)
+        return {rol: columns for rol, columns in found.items() if len(columns) > 1}
+
+    @property
+    def zonder_kant(self) -> list[int]:
+        """Return the columns of amounts of which nothing says the side, where columns are what says it."""
+        return [k for k, rol in self.bedragen.items() if self.wijze.kant == "kolommen" and not kant_van(rol)]
 
     def met(self, kolom: int, rol: Rol | None) -> Indeling:
         """Return it with a column that says something else; None: it is not read.
@@ -110,6 +127,11 @@ class Indeling:
                 jaren[called[k]] = rol
         vingerafdruk = fingerprint(koppen) if koppen else ""
         return replace(self.wijze, als=self.als, kolom=kolom, jaren=jaren, vingerafdruk=vingerafdruk)
+
+
+def kant_van(rol: Rol) -> str:
+    """Return the one side that the amounts of a column are of; empty where the column does not say it."""
+    return rol.kant if isinstance(rol, Doel) else rol if rol in POSTKANTEN else ""
 
 
 def letter(kolom: int) -> str:

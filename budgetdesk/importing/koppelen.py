@@ -20,7 +20,7 @@ from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.voortgang import stap
-from budgetdesk.zinnen import aantal
+from budgetdesk.zinnen import aantal, met_en
 
 STAP: Final = 10_000
 """Rows between two tellings of how far reading is."""
@@ -431,11 +431,23 @@ class _Lezer:
         if self._periodes.overgeslagen:
             for fase, rows in self._periodes.overgeslagen.items():
                 told.append(f'{aantal(rows, "rij", "rijen")} met fase "{fase}" niet gelezen.')
+        told += self._same_columns()
         for kolom, what in self._kolommen.bedragen.items():
             if what is not None and what.fase and what.term not in uit.termen:
                 told.append(f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
         uit.verteld += [Gevonden(zin, uit.blad) for zin in told]
         uit.vragen += [*self._meaningless()]
+
+    def _same_columns(self) -> Iterator[str]:
+        """Yield which columns are of one phase, year and side, and so were added up."""
+        same: dict[Doel, list[str]] = {}
+        for kolom, what in self._kolommen.bedragen.items():
+            if what is not None and what.fase:
+                same.setdefault(what, []).append(f'"{self._kolommen.kop(kolom)}"')
+        for what, koppen in same.items():
+            if len(koppen) > 1:
+                where = str(what).replace(".", " ")
+                yield f"Kolommen {met_en(koppen)} staan allemaal voor {where}; de bedragen worden opgeteld."
 
     def _meaningless(self) -> Iterator[Open]:
         """Yield every word of which nothing says what it means."""

@@ -90,7 +90,8 @@ def lees_blad(bron: Bron, blad: Blad, indeling: Indeling, jaar: int) -> Lezing:
     wijze = indeling.leeswijze(blad)
     boekingen: Boekingen | None = None
     where: Kolommen | None = None
-    if wijze.kolom.get("code") and (wijze.jaren or any(key in wijze.kolom for key in PER_RIJ)):
+    has_amounts = bool(wijze.jaren) or any(key in wijze.kolom for key in PER_RIJ)
+    if wijze.kolom.get("code") and has_amounts and not indeling.zonder_kant:
         try:
             where = kolommen(blad, wijze)
         except KoppenAnders as error:
@@ -176,6 +177,8 @@ def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> 
             ),
         )
     yield from _about_periods(koppen, indeling, jaar)
+    yield from _about_same(koppen, indeling)
+    yield from _about_sides(koppen, indeling)
     if indeling.columns(BEDRAG) or indeling.columns("lasten"):
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
@@ -219,6 +222,38 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
             for fase, y in periods
         )
         yield Leesvraag(f"Van welk jaar zijn de bedragen onder {which}?", tuple(answers), without_year[0])
+
+
+def _about_same(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield which of several columns of one phase, year and side counts: more often than not one holds the others."""
+    for rol, columns in indeling.dubbel.items():
+        which = ", ".join(called(koppen, k) for k in columns[:_MEESTE])
+        answers = [
+            Antwoord(f"Alleen {called(koppen, k)}", _without(indeling, [other for other in columns if other != k]))
+            for k in columns[:_MEESTE]
+        ]
+        whole = Antwoord("Alle, bij elkaar opgeteld", replace(indeling, samen=indeling.samen | {rol}))
+        yield Leesvraag(f"{in_woorden(rol)} staat onder {which}; welke telt?", (*answers, whole), columns[0])
+
+
+def _about_sides(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield of which side a column of amounts is that stands beside those of lasten and baten."""
+    for k in indeling.zonder_kant:
+        rol = indeling.rollen[k]
+        sided: list[tuple[str, Rol]] = [
+            (kant.capitalize(), Doel(rol.fase, rol.jaar, kant) if isinstance(rol, Doel) else kant)
+            for kant in POSTKANTEN
+        ]
+        answers = [Antwoord("Geen van beide: niet lezen", _without(indeling, [k]))]
+        answers += [Antwoord(zin, indeling.met(k, own)) for zin, own in sided]
+        yield Leesvraag(f"Zijn de bedragen onder {called(koppen, k)} lasten of baten?", tuple(answers), k)
+
+
+def _without(indeling: Indeling, columns: Sequence[int]) -> Indeling:
+    """Return it without columns: they are not read."""
+    for k in columns:
+        indeling = indeling.met(k, None)
+    return indeling
 
 
 def _with_period(indeling: Indeling, columns: Sequence[int], fase: str, jaar: str) -> Indeling:

@@ -397,3 +397,11 @@ def test_a_code_that_is_a_date_is_told_in_every_row_it_stands_in() -> None:
         sheet.cellen[rij][3] = Cel("2026-01-02", "datum", "d-mmm")
     told = [(found.cel, found.zin) for found in gelezen(sheet, VAN_JAREN).fouten]
     assert told == [(cel, "een datum (2 januari); bedoeld is waarschijnlijk 2.1.") for cel in ("C2", "C3")]
+
+
+def test_columns_that_a_way_of_reading_adds_up_are_told() -> None:
+    twice = met(VAN_JAREN, ('"2027" = "begroting.2027"', '"2027" = "begroting.2026"'))
+    told = [found.zin for found in gelezen(JAREN, twice).verteld]
+    assert told == [
+        'Kolommen "Begroting 2026" en "2027" staan allemaal voor begroting 2026; de bedragen worden opgeteld.'
+    ]

@@ -211,3 +211,64 @@ def test_a_number_stands_before_the_name_whatever_the_order_of_the_columns() -> 
     found = lezing("Naam programma;Programma;Product;Code;Begroting 2027\nBestuur;1;Raad;6001010;10\n")
     assert found.boekingen is not None
     assert found.boekingen.rekeningen[0].labels[:2] == ("1 Bestuur", "Raad")
+
+
+@pytest.mark.parametrize(
+    ("koppen", "says"),
+    [
+        ("Lasten 2027;Baten 2027;Saldo 2027", ["2027 lasten", "2027 baten", "overslaan"]),
+        ("Begroting 2027 Lasten;Baten begroting 2027", ["begroting 2027 lasten", "begroting 2027 baten"]),
+        ("Debet;Credit;Saldo", ["? lasten", "? baten", "overslaan"]),
+        ("Categorie lasten;Categorie baten;Lasten 2027", ["overslaan", "overslaan", "2027 lasten"]),
+        ("Saldo 2026;Saldo 2027", ["? 2026", "? 2027"]),
+        ("Budget 2026;Verplichtingen 2026;Restant budget 2026", ["? 2026", "overslaan", "overslaan"]),
+        ("Prognose 2026;Mutaties 2026", ["prognose 2026", "overslaan"]),
+    ],
+)
+def test_a_side_may_stand_anywhere_in_a_heading_and_what_is_left_of_amounts_is_none(
+    koppen: str, says: list[str]
+) -> None:
+    found = voorzet(blad(f"Kostenplaats;{koppen}\n41;10;20;30\n"))
+    assert [in_woorden(found.rollen.get(k)) for k in range(2, 2 + len(says))] == says
+
+
+@pytest.mark.parametrize(
+    ("koppen", "says"),
+    [
+        (
+            "Primitieve begroting 2026;Begrotingswijzigingen 2026;Begroting na wijziging 2026",
+            ["begroting 2026", "wijziging 2026", "overslaan"],
+        ),
+        ("Begrotingswijzigingen 2026;Actuele begroting 2026", ["overslaan", "begroting 2026"]),
+        ("Begroting vóór wijziging 2026;Wijziging 2026", ["begroting 2026", "wijziging 2026"]),
+    ],
+)
+def test_a_budget_after_changes_is_not_read_beside_what_it_adds_up(koppen: str, says: list[str]) -> None:
+    found = voorzet(blad(f"Kostenplaats;{koppen}\n41;10;20;30\n"))
+    assert [in_woorden(found.rollen.get(k)) for k in range(2, 2 + len(says))] == says
+
+
+TWEE = "Kostenplaats;Primitieve begroting 2026;Begroting 2026 na wijziging\n4;10;20\n41;30;40\n8;-1;-2\n83;-3;-4\n"
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "cents"),
+    [('Alleen B "Primitieve begroting 2026"', 1000), ('Alleen C "Begroting 2026 na', 2000), ("Alle, bij", 3000)],
+)
+def test_two_columns_of_one_year_are_never_added_up_unasked(antwoord: str, cents: int) -> None:
+    assert zinnen(lezing(TWEE)) == [
+        'begroting 2026 staat onder B "Primitieve begroting 2026", C "Begroting 2026 na wijziging"; welke telt?'
+    ]
+    found = answered(TWEE, antwoord)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["4"] == {"lasten begroting.2026": cents}
+
+
+def test_a_column_without_a_side_beside_those_of_lasten_and_baten_is_asked() -> None:
+    text = "Kostenplaats;Lasten begroting 2027;Baten begroting 2027;Begroting 2027\n41;10;20;30\n"
+    assert zinnen(lezing(text)) == ['Zijn de bedragen onder D "Begroting 2027" lasten of baten?']
+    found = answered(text, "Geen van beide")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["41"] == {"lasten begroting.2027": 1000, "baten begroting.2027": 2000}
