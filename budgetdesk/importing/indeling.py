@@ -40,6 +40,8 @@ class Indeling:
     """All of it but the columns."""
     rollen: Mapping[int, Rol] = field(default_factory=dict)
     """What each column says, from 1; one that is not read is not there."""
+    volgorde: tuple[int, ...] = ()
+    """Columns that are joined in this order; those that are not in it follow in the order of the sheet."""
     tekens: Tekenstand = "open"
     """Whether what says the side of an amount was said by somebody, is proved by the rows, or is open."""
     afgeleid: frozenset[int] = frozenset()
@@ -58,11 +60,13 @@ class Indeling:
         rollen: dict[int, Rol] = {k: key for key, numbers in columns.kolom.items() for k in numbers}
         rollen |= {k: what for k, what in columns.bedragen.items() if what is not None and what.fase}
         samen = frozenset(rol for rol in rollen.values() if isinstance(rol, Doel))
-        return cls(wijze, dict(sorted(rollen.items())), "gezegd", samen=samen)
+        volgorde = tuple(k for numbers in columns.kolom.values() for k in numbers)
+        return cls(wijze, dict(sorted(rollen.items())), volgorde, "gezegd", samen=samen)
 
     def columns(self, rol: str) -> list[int]:
-        """Return the columns that say something, by a key of [kolom]."""
-        return [k for k, what in self.rollen.items() if what == rol]
+        """Return the columns that say something, by a key of [kolom], as they are joined."""
+        found = [k for k, what in self.rollen.items() if what == rol]
+        return sorted(found, key=lambda k: self.volgorde.index(k) if k in self.volgorde else len(self.volgorde))
 
     @property
     def bedragen(self) -> dict[int, Rol]:
@@ -118,13 +122,9 @@ class Indeling:
         koppen = headings(blad, self.wijze.kop)
         known = Counter(text.casefold() for text in koppen.values())
         called = {k: koppen[k] if k in koppen and known[koppen[k].casefold()] == 1 else letter(k) for k in self.rollen}
-        kolom: dict[str, tuple[str, ...]] = {}
-        jaren: dict[str, Doel] = {}
-        for k, rol in self.rollen.items():
-            if isinstance(rol, str):
-                kolom[rol] = (*kolom.get(rol, ()), called[k])
-            elif rol.fase and rol.jaar:
-                jaren[called[k]] = rol
+        words = dict.fromkeys(rol for rol in self.rollen.values() if isinstance(rol, str))
+        kolom = {rol: tuple(called[k] for k in self.columns(rol)) for rol in words}
+        jaren = {called[k]: r for k, r in self.rollen.items() if isinstance(r, Doel) and r.fase and r.jaar}
         vingerafdruk = fingerprint(koppen) if koppen else ""
         return replace(self.wijze, als=self.als, kolom=kolom, jaren=jaren, vingerafdruk=vingerafdruk)
 

@@ -17,6 +17,7 @@ from budgetdesk.importing.kolommen import Kolommen
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.importing.totaalrijen import Totaalrij, Totaalrijen
 from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
+from budgetdesk.model.arrangement import WIJZIGING
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.voortgang import stap
@@ -281,7 +282,7 @@ class _Lezer:
         rekening: Rekening | None = None
         for kolom, cents in amounts:
             what = self._kolommen.bedragen[kolom]
-            zijden, natural = self._natural(what, said, cents)
+            zijden, natural = self._natural(what, said or self._side_of_budget(what, amounts), cents)
             self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
             period = self._termen[kolom] or term
             if not period or not zijden:
@@ -382,6 +383,14 @@ class _Lezer:
             return POSTKANTEN, 0
         return _EEN["lasten" if cents * signs["lasten"] > 0 else "baten"], abs(cents)
 
+    def _side_of_budget(self, what: Doel | None, amounts: Sequence[tuple[int, int]]) -> str:
+        """Return the side of the budget that a change in a row is of: the sign of a change does not say it."""
+        if what is None or what.fase != WIJZIGING or self._wijze.kant != "teken":
+            return ""
+        budget = Doel("begroting", what.jaar)
+        first = next((cents for k, cents in amounts if cents and self._kolommen.bedragen[k] == budget), 0)
+        return ("lasten" if first * self._tekens["lasten"] > 0 else "baten") if first else ""
+
     def _rekening(self, sleutel: str, labels: Labels, rij: int, cellen: Mapping[int, Cel]) -> Rekening:
         known = self._rekeningen.get((sleutel, labels))
         if known is None:
@@ -431,7 +440,7 @@ class _Lezer:
         if self._periodes.overgeslagen:
             for fase, rows in self._periodes.overgeslagen.items():
                 told.append(f'{aantal(rows, "rij", "rijen")} met fase "{fase}" niet gelezen.')
-        told += self._same_columns()
+        told += [*self._same_columns(), *self._both_sides()]
         for kolom, what in self._kolommen.bedragen.items():
             if what is not None and what.fase and what.term not in uit.termen:
                 told.append(f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
@@ -448,6 +457,23 @@ class _Lezer:
             if len(koppen) > 1:
                 where = str(what).replace(".", " ")
                 yield f"Kolommen {met_en(koppen)} staan allemaal voor {where}; de bedragen worden opgeteld."
+
+    def _both_sides(self) -> Iterator[str]:
+        """Yield which codes of a kostensoort have lasten and baten of one year, where a sign says the side."""
+        if self._wijze.kant != "teken":
+            return
+        both = [r for r in self.uit.rekeningen if NIVEAU in r.code and self._has_both(r)]
+        if both:
+            which = ", ".join(r.code for r in both[:MEESTE_DUBBEL]) + (", ..." if len(both) > MEESTE_DUBBEL else "")
+            one = len(both) == 1
+            yield (
+                f"{aantal(len(both), 'code heeft', 'codes hebben')} in een jaar lasten en baten, omdat het teken de"
+                f" kant zegt: {which}. {'Is dat' if one else 'Zijn dat'} {'een correctie' if one else 'correcties'},"
+                " laat dan de kostensoort de kant zeggen."
+            )
+
+    def _has_both(self, rekening: Rekening) -> bool:
+        return any(all(rekening.bedragen.get((kant, t)) for kant in POSTKANTEN) for t in self.uit.termen)
 
     def _meaningless(self) -> Iterator[Open]:
         """Yield every word of which nothing says what it means."""

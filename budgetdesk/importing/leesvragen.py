@@ -183,7 +183,7 @@ def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> 
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
         ways = tekens.keuzes(indeling, found)
-        yield Leesvraag("Hoe staan lasten en baten er?", tuple(Antwoord(*way) for way in ways))
+        yield Leesvraag(tekens.vraag(found), tuple(Antwoord(*way) for way in ways))
 
 
 def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> Iterator[Leesvraag]:

@@ -49,6 +49,14 @@ _WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Headings of which the meaning is known, as `namen.norm` gives them."""
 
+_SOORTEN: Final = frozenset(
+    (
+        *("kostensoort", "ks", "ecl", "grootboek", "grootboeknummer", "grootboekrekening", "grootboekcode"),
+        *("rekening", "rekeningnummer", "rekeningnr", "account", "ledger_account", "cost_category"),
+    )
+)
+"""Headings of codes that say what an amount was spent on; those of where it was spent stand before them."""
+
 _INDELING: Final = ("programma", "beleidsterrein")
 """Keys of which number and name often stand in a column each."""
 
@@ -86,7 +94,8 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     """
     kop = kopregels(blad) if kop is None else kop
     indeling = Indeling(Leeswijze(kop=kop, overslaan=_totals(blad, kop), vingerafdruk=""))
-    indeling = _without_inner_names(replace(indeling, rollen=dict(_roles(blad, kop))))
+    indeling = _with_soort_last(blad, replace(indeling, rollen=dict(_roles(blad, kop))))
+    indeling = _without_inner_names(indeling)
     indeling = _without_sums(blad, _with_periods(blad, indeling))
     units = _stated(blad, kop)
     # who has a kostenplaats with kostensoorten links the first
@@ -187,10 +196,19 @@ def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
             yield kolom, rol
 
 
+def _with_soort_last(blad: Blad, indeling: Indeling) -> Indeling:
+    """Return it with the kostensoort, or the account, behind the kostenplaats, whichever comes first in the sheet."""
+    koppen = headings(blad, indeling.wijze.kop)
+    codes = indeling.columns("code")
+    volgorde = sorted(codes, key=lambda k: namen.norm(koppen.get(k, "")) in _SOORTEN)
+    return replace(indeling, volgorde=tuple(volgorde)) if volgorde != codes else indeling
+
+
 def _without_inner_names(indeling: Indeling) -> Indeling:
-    """Return it without names behind a second column of codes: those are of the kostensoort, not of what is linked."""
+    """Return it without names behind the last part of a code: those are of the kostensoort, not of what is linked."""
     codes, names = indeling.columns("code"), indeling.columns("naam")
-    inner = [k for k in names[1:] if len(codes) > 1 and k > codes[1]]
+    of_soort = [k for k in names if len(codes) > 1 and max((c for c in codes if c < k), default=0) == codes[-1]]
+    inner = of_soort if len(of_soort) < len(names) else ()
     return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in inner})
 
 

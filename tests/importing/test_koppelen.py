@@ -405,3 +405,10 @@ def test_columns_that_a_way_of_reading_adds_up_are_told() -> None:
     assert told == [
         'Kolommen "Begroting 2026" en "2027" staan allemaal voor begroting 2026; de bedragen worden opgeteld.'
     ]
+
+
+def test_a_code_that_has_lasten_and_baten_by_its_signs_is_told() -> None:
+    text = RIJEN + "6001010;41100;2025;REAL;-500,00\n"
+    told = [found.zin for found in gelezen(text, VAN_RIJEN).verteld]
+    assert any(zin.startswith("1 code heeft in een jaar lasten en baten") and GRIFFIE in zin for zin in told)
+    assert not any("lasten en baten" in found.zin for found in gelezen(RIJEN, VAN_RIJEN).verteld)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.importing.bron import Blad, Bron, Cel
 from budgetdesk.importing.indeling import Indeling, in_woorden
+from budgetdesk.importing.kiezen import Gekozen
+from budgetdesk.importing.kolommen import kolommen
 from budgetdesk.importing.leesvragen import Lezing, lees_blad, rol_van, rolkeuzes
 from budgetdesk.importing.mapping import Doel, read, write
 from budgetdesk.importing.voorzet import voorzet
@@ -272,3 +274,78 @@ def test_a_column_without_a_side_beside_those_of_lasten_and_baten_is_asked() -> 
     assert found.is_klaar
     assert found.boekingen is not None
     assert bedragen(found.boekingen)["41"] == {"lasten begroting.2027": 1000, "baten begroting.2027": 2000}
+
+
+CORRECTIE = """\
+Kostenplaats;Kostensoort;Begroting 2027
+1;41100;100
+1;42000;200
+1;43100;-40
+1;83400;-10
+1;83500;-20
+"""
+
+
+def test_a_correction_on_a_kostensoort_is_asked_and_never_becomes_the_other_side_in_silence() -> None:
+    assert zinnen(lezing(CORRECTIE)) == [
+        (
+            "Hoe staan lasten en baten er? 1 bedrag heeft een andere kant dan de kostensoort zegt"
+            " (4... lasten, 8... baten), zoals een correctie."
+        )
+    ]
+    for answer, cents in (("De kostensoort", {"lasten begroting.2027": -4000}), ("Het teken zegt het: lasten +", None)):
+        found = answered(CORRECTIE, answer)
+        assert found.is_klaar
+        assert found.boekingen is not None
+        assert bedragen(found.boekingen)["1/43100"] == (cents or {"baten begroting.2027": 4000})
+
+
+def test_an_account_with_debet_and_credit_asks_whether_one_is_taken_from_the_other() -> None:
+    text = "Rekening;Naam;Debet;Credit\n41100;Salarissen;640;15\n42000;Inhuur;10;\n83400;Leges;;1200\n"
+    found = answered(text, "Rekening 2026", "De kostensoort")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == {
+        "41100": {"lasten rekening.2026": 62500},
+        "42000": {"lasten rekening.2026": 1000},
+        "83400": {"baten rekening.2026": 120000},
+    }
+    assert answered(text.replace(";15", ";"), "Rekening 2026").is_klaar
+
+
+def test_lasten_and_baten_of_a_kostenplaats_stand_beside_each_other_without_a_question() -> None:
+    text = "Kostenplaats;Lasten begroting 2027;Baten begroting 2027\n4001;100;20\n8001;100;20\n8002;5;6\n"
+    assert lezing(text).is_klaar
+
+
+def test_the_account_stands_behind_the_kostenplaats_whichever_comes_first() -> None:
+    text = "Rekeningnr;Omschrijving rekening;Kpl;Omschrijving kpl;Begroting 2027\n41100;Salarissen;6001;Griffie;10\n"
+    found = answered(text, "Alles is lasten")
+    assert found.boekingen is not None
+    assert [(r.code, r.naam) for r in found.boekingen.rekeningen] == [("6001/41100", "Griffie")]
+
+
+def test_a_way_of_reading_keeps_the_order_in_which_it_joins_columns() -> None:
+    sheet = blad(ledgers.JAREN)
+    kept = read(
+        ledgers.VAN_JAREN.replace('["Kostenplaats", "Kostensoort"]', '["Kostensoort", "Kostenplaats"]').encode(), ""
+    )
+    indeling = Indeling.of(Gekozen(kept, sheet, kolommen(sheet, kept)))
+    assert indeling.leeswijze(sheet).kolom == kept.kolom
+    assert not indeling.dubbel
+
+
+def test_a_change_of_a_budget_is_of_the_side_of_that_budget_whatever_its_sign() -> None:
+    text = "Kostenplaats;Kostensoort;Begroting 2026;Wijziging 2026\n1;41;100;-20\n1;42;90;10\n1;83;-9;2\n1;84;-9;-1\n"
+    found = lezing(text)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    read_back = bedragen(found.boekingen)
+    assert [read_back[f"1/{s}"].get(f"{k} wijziging.2026") for s, k in (("41", "lasten"), ("83", "baten"))] == [
+        -2000,
+        -200,
+    ]
+    assert [read_back[f"1/{s}"].get(f"{k} wijziging.2026") for s, k in (("42", "lasten"), ("84", "baten"))] == [
+        1000,
+        100,
+    ]
