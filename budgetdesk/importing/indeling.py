@@ -50,6 +50,8 @@ class Indeling:
     """Whether hidden rows are read as others."""
     samen: frozenset[Doel] = frozenset()
     """What several columns hold that are added up, because somebody said so."""
+    leeg: bool = False
+    """Whether somebody said that blank labels are blank, and not those of the row above."""
     toch: bool = False
     """Whether it is read though totals do not add up, or headings are others than they were."""
 
@@ -77,6 +79,11 @@ class Indeling:
     def onbekend(self) -> dict[int, Doel]:
         """Return the columns of amounts of which the phase or the year is not known."""
         return {k: rol for k, rol in self.rollen.items() if isinstance(rol, Doel) and not (rol.fase and rol.jaar)}
+
+    @property
+    def etiketten(self) -> dict[str, list[int]]:
+        """Return the columns of words by their key of [kolom]."""
+        return {rol: self.columns(rol) for rol in ETIKETTEN if rol in self.rollen.values()}
 
     @property
     def dubbel(self) -> dict[Doel, list[int]]:

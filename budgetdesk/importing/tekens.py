@@ -11,6 +11,7 @@ from typing import Final
 from budgetdesk.bedrag import BedragFout, read_printed
 from budgetdesk.blok import namen
 from budgetdesk.importing.bron import Blad, Cel
+from budgetdesk.importing.doorlopend import doorlopend
 from budgetdesk.importing.indeling import Indeling, kant_van
 from budgetdesk.importing.kolommen import headings
 from budgetdesk.importing.mapping import Doel
@@ -121,13 +122,14 @@ def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
 
 def _rows(blad: Blad, indeling: Indeling) -> Iterator[Mapping[int, Cel]]:
     """Yield the rows below the headings that are no totals."""
+    filled = doorlopend(blad, indeling.etiketten, herhaal=indeling.wijze.herhaal)
     first, skip, seen = max(indeling.wijze.kop, default=0) + 1, Patronen(indeling.wijze.overslaan), 0
     for nummer, (rij, cellen) in enumerate(blad.walk()):
         if nummer % STAP == 0:
             stap(nummer, 0, "rijen bekeken")
         labels = (cel.tekst for k, cel in cellen.items() if k not in indeling.bedragen)
         if rij >= first and rij not in blad.verborgen_rijen and not (skip and skip.fits_any(labels)):
-            yield cellen
+            yield filled.vul(rij, cellen)
             seen += 1
         if seen >= BEKEKEN:
             return

@@ -78,7 +78,7 @@ _ANDERS: Final = re.compile(
 )
 """What heads a column that is about a year without being its amount."""
 
-_TOTAAL: Final = ("Totaal*", "Subtotaal*", "Eindtotaal*")
+_TOTAAL: Final = ("Totaal*", "Subtotaal*", "Eindtotaal*", "Generaal totaal*", "* totaal")
 """Labels of rows that are totals."""
 
 _NA: Final = "na wijziging"

@@ -349,3 +349,46 @@ def test_a_change_of_a_budget_is_of_the_side_of_that_budget_whatever_its_sign() 
         1000,
         100,
     ]
+
+
+DRAAITABEL = """\
+Programma;Kostenplaats;Naam;Kostensoort;Begroting 2026;Begroting 2027
+1 Bestuur;6001010;Griffie;41100;640.000,00;655.000
+;;;83400;-1.000;-1.000
+;Totaal 6001010;;;639.000;654.000
+;6001020;Raad;41100;200;300
+;;;83400;-20;-30
+Totaal 1 Bestuur;;;;639.180;654.270
+2 Wonen;6002010;Bouw;41100;5;6
+"""
+
+
+def test_labels_that_a_pivot_table_leaves_blank_are_asked_and_then_are_those_above() -> None:
+    assert zinnen(lezing(DRAAITABEL)) == [
+        'Onder A "Programma", B "Kostenplaats" staat in 3 rijen niets (3, 5, 6). Hoort daar wat erboven staat?'
+    ]
+    found = answered(DRAAITABEL, "Ja")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert [(r.code, r.naam, r.labels.programma) for r in found.boekingen.rekeningen] == [
+        ("6001010/41100", "Griffie", "1 Bestuur"),
+        ("6001010/83400", "Griffie", "1 Bestuur"),
+        ("6001020/41100", "Raad", "1 Bestuur"),
+        ("6001020/83400", "Raad", "1 Bestuur"),
+        ("6002010/41100", "Bouw", "2 Wonen"),
+    ]
+    refused = answered(DRAAITABEL, "Nee")
+    assert refused.is_klaar
+    assert refused.boekingen is not None
+    assert min(r.code for r in refused.boekingen.rekeningen) == ""
+
+
+@pytest.mark.parametrize("label", ["6001 Totaal", "Generaal totaal", "Som van alles"])
+def test_a_total_is_no_amount_whichever_way_it_is_called(label: str) -> None:
+    kop, *rows = ledgers.JAREN.splitlines()
+    named = "\n".join([kop, *rows[:-1], f"{label};;;;;;;;611.245,10;639.200;654.300"])
+    found = lezing(named)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == bedragen(ledgers.gelezen(ledgers.JAREN, ledgers.VAN_JAREN))
+    assert [totaal.klopt for totaal in found.boekingen.totalen] == [True]
