@@ -24,6 +24,9 @@ sys.dont_write_bytecode = False
 # nothing of what collecting makes is garbage: the collector starts when all is there, see `pytest_collection_finish`
 gc.disable()
 
+# what is painted at once can be looked at soon, see `tests.tui.piloot`
+os.environ.setdefault("TEXTUAL_FPS", "500")
+
 # a pool of threads for each of the workers is dear for tables as small as those of tests
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
@@ -43,7 +46,7 @@ os.environ["XDG_STATE_HOME"] = _STATE.name
 os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
 
 settings.register_profile("dagelijks", max_examples=5, deadline=None)
-settings.register_profile("grondig", max_examples=100, deadline=None)
+settings.register_profile("grondig", max_examples=50, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 
