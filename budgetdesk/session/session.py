@@ -68,7 +68,7 @@ class Session:
             disk.vindplaatsen,
             tables.tabellen,
             document,
-            voorganger=disk.voorganger,
+            beside=disk,
         )
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived
@@ -138,12 +138,12 @@ class Session:
 
     @property
     def totalen(self) -> Totalen:
-        """Return the totals of all programmas; the first call imports Polars."""
+        """Return the totals of all programmas; the first call of a large dossier imports Polars."""
         return self._derived.totalen
 
     @property
     def cijfers(self) -> Cijfers:
-        """Return what tables are made from; the first call imports Polars."""
+        """Return what tables are made from; the first call of a large dossier imports Polars."""
         return self._derived.cijfers
 
     @property
