@@ -41,6 +41,13 @@ TEKSTEN: Final = "Teksten die er nog niet zijn"
 BEVINDINGEN: Final = "Bevindingen"
 """The sections."""
 
+STATUS: Final = "Status"
+NODIG: Final = "Nodig"
+LET_OP: Final = "Let op"
+SJABLOON: Final = "Sjabloon"
+HUISSTIJL: Final = "Huisstijl"
+"""The labels of what a screen tells about the whole."""
+
 _PATROON: Final = re.compile(r"\{[^}]*\}")
 _OPEN: Final = re.compile(r"…(?: …)+")
 _GENOEMD: Final = 6
@@ -133,17 +140,17 @@ def _feiten(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo,
     found = [
         Feit("Titel", info.titel),
         Feit("Gemeente", info.gemeente),
-        Feit("Status", _status(cijfers, info)),
+        Feit(STATUS, _status(cijfers, info)),
         Feit("Programma's", _programmas(cijfers, programmas)),
     ]
     if not known.is_werkmap:
-        found += [Feit("Sjabloon", _sjabloon(cijfers)), Feit("Huisstijl", _huisstijl(cijfers, info.huisstijl))]
+        found += [Feit(SJABLOON, _sjabloon(cijfers)), Feit(HUISSTIJL, _huisstijl(cijfers, info.huisstijl))]
     if known.number and indeling(cijfers).opmaak.inhoud:
         lacking = known.telt()
         said = f"{lacking} {_F9}" if lacking else "LibreOffice kan ze tellen, voor de inhoudsopgave"
         found.append(Feit("Bladzijden", said))
     if lacking := known.ontbreekt():
-        found.append(Feit("Nodig", lacking, nodig=True))
+        found.append(Feit(NODIG, lacking, nodig=True))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,16 @@ from budgetdesk.document.huisstijl import Huisstijl, huisstijl
 from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging
-from budgetdesk.export.vooruitblik import BEVINDINGEN, Blikregel, Gebouwd, Vooruitblik, gebouwd, vooruitblik
+from budgetdesk.export.vooruitblik import (
+    BEVINDINGEN,
+    LET_OP,
+    Blikregel,
+    Feit,
+    Gebouwd,
+    Vooruitblik,
+    gebouwd,
+    vooruitblik,
+)
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
 from budgetdesk.model.dossier import BEGROTING, Bestand
@@ -83,6 +92,8 @@ class Vooruitzicht:
         """
         cijfers, info = self._session.cijfers, _info(self._session)
         found = vooruitblik(cijfers, self._programmas, info, einde, lambda: self._document(info))
+        if self._session.dirty:
+            found = replace(found, feiten=(*found.feiten, Feit(LET_OP, "wat nog niet is opgeslagen, staat er ook in")))
         return found.met(_bevindingen(self._session, self._programmas))
 
     def _document(self, info: Documentinfo) -> Gebouwd:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from budgetdesk.display import display
 from budgetdesk.export.suffix import EXPORTS, bare, proposed
+from budgetdesk.export.vooruitblik import HUISSTIJL, INHOUD, LET_OP, NODIG, SJABLOON, STATUS
 from budgetdesk.tui.answers import Exportantwoord, Exportvraag
 from budgetdesk.tui.dialogs.vraag import veldregel
 from budgetdesk.tui.grid.invoer import Invoerregel
-from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, broken, flowed
+from budgetdesk.tui.grid.vel import STREEP, Stuk, Velregel, Velrol, broken, flowed, plain
 from budgetdesk.tui.tekens import T
 from budgetdesk.zinnen import aantal
 
@@ -25,6 +28,9 @@ _LABEL: Final = 13
 
 _ROLLEN: Final[Mapping[str, Velrol]] = {"deel": "kop", "tabel": "accent", "grafiek": "accent", "let op": "nu"}
 """The looks of lines by what they are about."""
+
+_EIGEN: Final[Mapping[str, Velrol]] = {NODIG: "fout", LET_OP: "nu"}
+"""What is told where it is so, and its look."""
 
 _GROEI: Final[Mapping[str, int]] = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
@@ -41,7 +47,7 @@ class Exportvel:
         self._naam: Final = Invoerregel(vraag.naam, gekozen=True)
         self._bladzijden = vraag.bladzijden
         self._plaats = _PROGRAMMAS if vraag.koos_programmas else _NAAM
-        self._open: set[tuple[str, ...]] = {("Inhoud",)}
+        self._open: set[tuple[str, ...]] = {(INHOUD,)}
         """What is unfolded, by the texts of the lines above it and its own."""
         self._lijnen: list[int] = []
         """The place that each line of the sheet is, -1 where it is none."""
@@ -259,10 +265,10 @@ class Exportvel:
             yield from ((-1, regel) for regel in self._waits(width))
             return
         facts = {feit.label: feit.tekst for feit in blik.feiten}
-        nodig = [feit.tekst for feit in blik.feiten if feit.nodig]
-        about = [("Status", Stuk(facts["Status"])), *(("Nodig", Stuk(text, "fout")) for text in nodig)]
-        look = " · ".join(f"{label.lower()} {facts[label]}" for label in ("Sjabloon", "Huisstijl") if label in facts)
+        look = " · ".join(f"{label.lower()} {facts[label]}" for label in (SJABLOON, HUISSTIJL) if label in facts)
+        about: list[tuple[str, Stuk]] = [(STATUS, Stuk(facts[STATUS]))]
         about += [("Opmaak", Stuk(look, "zacht"))] if look else []
+        about += [(label, Stuk(facts[label], rol)) for label, rol in _EIGEN.items() if label in facts]
         yield from ((-1, regel) for label, stuk in about for regel in self._told(-1, label, (stuk,), width))
         yield -1, STREEP
         for i, (pad, regel, has_below) in enumerate(self._zichtbaar()):
@@ -339,8 +345,13 @@ def _drawn(regel: Blikregel, sign: str, width: int, *, chosen: bool) -> Iterator
     indent = "  " * regel.niveau
     rol: Velrol = _ROLLEN.get(regel.soort, "")
     said = [Stuk(regel.tekst, "kies" if chosen else "" if regel.niveau and regel.soort == "kop" else rol)]
-    said += [Stuk(f"  {regel.bij}", "zacht")] if regel.bij else []
-    for i, line in enumerate(flowed(said, max(width - len(indent) - 7, 8))):
+    beside = [Stuk(regel.bij, "zacht")] if regel.bij else []
+    whole = (*said, Stuk("  "), *beside) if beside else tuple(said)
+    room = max(width - len(indent) - 7, 8)
+    lines = [whole]
+    if cell_len(display(plain(whole))) > room:
+        lines = [line for part in (said, beside) if part for line in flowed(part, room)]
+    for i, line in enumerate(lines):
         mark = Stuk("▌" if chosen else " ", "accent")
         head = f"{indent}{sign} " if not i else f"{indent}    "
         yield Velregel(((mark, Stuk(head, "accent"), *line),), deel="los")
