@@ -51,6 +51,25 @@ def gevolgd(volger: Volger) -> Iterator[None]:
         _VOLGER.reset(token)
 
 
+@contextmanager
+def onafgebroken(*, als: bool = True) -> Iterator[None]:
+    """Tell the follower of what is done within, and go on whatever it returns: something was written already.
+
+    Where `als` is not so, nothing is different.
+    """
+    volger = _VOLGER.get()
+    if volger is None or not als:
+        yield
+        return
+
+    def goes_on(stand: Voortgang) -> bool:
+        volger(stand)
+        return True
+
+    with gevolgd(goes_on):
+        yield
+
+
 def stap(gedaan: int, aantal: int, wat: str) -> None:
     """Tell how far some work is; `aantal` is 0 where nobody knows. Raises Afgebroken once it is called off.
 

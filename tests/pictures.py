@@ -34,6 +34,7 @@ from budgetdesk.session import Session
 from budgetdesk.storage.recent import opened as opened_now
 from budgetdesk.storage.recent import remember
 from budgetdesk.tui.app import BudgetdeskApp
+from budgetdesk.tui.dialogs.exportvel import Exportvel
 from budgetdesk.tui.dialogs.scenariovel import Scenariovel
 from budgetdesk.tui.dialogs.vastlegvel import Vastlegvel
 from budgetdesk.tui.grafieken.screen import GrafiekScreen
@@ -254,6 +255,15 @@ async def waterfall(pilot: Pilot[int]) -> None:
     await until(pilot, lambda: top(pilot) is not None)
 
 
+async def exporting(pilot: Pilot[int]) -> None:
+    """Show what will be in a document for Word, one of its chapters unfolded."""
+    await pilot.press("ctrl+e")
+    await until(pilot, lambda: lies(pilot, Exportvel))
+    await pilot.press("down", "right")
+    await until(pilot, partial(_says, pilot, "16 hoofdstukken"))
+    await pilot.press("tab", "down", "space")
+
+
 PLAK: Final = """\
 \t2027\t2028\t2029\t2030
 Raadsleden: vergoedingen en voorzieningen\t1.123.000\t1.123.000\t1.156.690\t1.191.391
@@ -401,6 +411,8 @@ BEELDEN: Final[Sequence[Beeld]] = (
     Beeld("tabel-teksten-080-donker", table("teksten")),
     Beeld("vel-bevindingen-120-licht", key("f9")),
     Beeld("vel-boek-op-kiezen-120-donker", choosing_decision),
+    Beeld("vel-exporteren-080-licht", exporting),
+    Beeld("vel-exporteren-120-donker", exporting),
     Beeld("vel-ga-naar-120-donker", asking("ctrl+g", "1A 2028")),
     Beeld("vel-grafieken-080-donker", charts),
     Beeld("vel-grafieken-160-donker", charts),

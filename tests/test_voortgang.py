@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd, stap, stappen
+from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd, onafgebroken, stap, stappen
 
 
 def test_a_follower_is_told_before_each_part_how_many_are_done() -> None:
@@ -34,3 +34,20 @@ def test_work_that_is_called_off_does_no_further_part() -> None:
 async def test_a_thread_follows_as_its_task_does() -> None:
     with pytest.raises(Afgebroken), gevolgd(lambda _stand: False):
         await asyncio.to_thread(lambda: list(stappen([1], "delen")))
+
+
+def test_work_that_wrote_something_is_told_of_and_goes_on() -> None:
+    told: list[int] = []
+
+    def volger(stand: Voortgang) -> bool:
+        told.append(stand.gedaan)
+        return False
+
+    with gevolgd(volger):
+        with onafgebroken():
+            assert list(stappen("abc", "letters")) == ["a", "b", "c"]
+        with pytest.raises(Afgebroken), onafgebroken(als=False):
+            stap(9, 9, "letters")
+    assert told == [0, 1, 2, 9]
+    with onafgebroken():
+        stap(0, 1, "letters")

@@ -76,9 +76,9 @@ def _run(args: argparse.Namespace) -> int:
 def _preview(session: Session, doel: Doel, programmas: Sequence[Bestand], format_: str | None) -> None:
     """Print what an export will hold."""
     from budgetdesk.export.vooruitblik import to_json, to_text
-    from budgetdesk.session.exporting import vooruitblik
+    from budgetdesk.session.exporting import Vooruitzicht
 
-    found = vooruitblik(session, doel.einde, programmas)
+    found = Vooruitzicht(session, programmas).blik(doel.einde)
     put((to_json if format_ == FORMATEN[1] else to_text)(found))
 
 

@@ -14,7 +14,6 @@ from typing import Final
 
 from budgetdesk.document.blokken import Document
 from budgetdesk.errors import Refused
-from budgetdesk.export.docx import to_docx
 from budgetdesk.export.wachten import gewacht
 
 _PROGRAMMAS: Final = (
@@ -44,6 +43,8 @@ def genummerd(document: Document) -> tuple[bytes, int]:
 
     Raises Refused where that cannot be, Afgebroken once it is called off.
     """
+    from budgetdesk.export.docx import to_docx
+
     printed = _printed(to_docx(document))
     return to_docx(document, _pages(printed)), len(_bladen(printed))
 

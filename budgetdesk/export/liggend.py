@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from budgetdesk.voortgang import stappen
+
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
     from budgetdesk.export.printed import Afdruk
@@ -18,7 +20,7 @@ def liggende(document: Document, past: Callable[[Afdruk], bool]) -> frozenset[in
 
     found: set[int] = set()
     number, until = 0, 0
-    for regel in lopend(document):
+    for regel in stappen([*lopend(document)], "blokken"):
         if isinstance(regel, Kopregel) and (not until or regel.niveau <= until):
             until = regel.niveau if regel.bladzijde == "liggend" else 0
         elif isinstance(regel, Tabel):

@@ -10,6 +10,7 @@ from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
 from budgetdesk.export.caption import opschrift
 from budgetdesk.export.markdownproza import Proza, one_line
 from budgetdesk.export.text import markdown_table
+from budgetdesk.voortgang import stappen
 
 _DIEPST: Final = 6
 """Levels of headings that markdown knows; what stands deeper is one of the last."""
@@ -20,7 +21,9 @@ def to_document_markdown(document: Document) -> str:
     proza = Proza()
     parts = [f"# {one_line(document.titel)}", one_line(f"Gemeente {document.gemeente}")]
     parts += [one_line(document.stand)] if document.stand else []
-    for is_list, group in groupby(lopend(document), key=lambda blok: isinstance(blok, Opsomming)):
+    for is_list, group in groupby(
+        stappen([*lopend(document)], "blokken"), key=lambda blok: isinstance(blok, Opsomming)
+    ):
         if is_list:
             parts += ["\n".join(lines) for lines in proza.lists(blok for blok in group if isinstance(blok, Opsomming))]
         else:

@@ -65,11 +65,6 @@ class Format:
         """Return whether it is the workbook, which holds tables and no document."""
         return self.einde == WERKMAP
 
-    @property
-    def inhoud(self) -> str:
-        """Return what an export of programmas puts in it."""
-        return "de tabellen" if self.is_werkmap else "het hoofdstuk"
-
 
 def _docx(document: Document, _verslag: Verslag) -> bytes:
     from budgetdesk.export.docx import to_docx
@@ -168,6 +163,22 @@ class Doel:
     def is_site(self) -> bool:
         """Return whether it is a folder."""
         return self.einde == SITE.einde
+
+
+_OP_SITE: Final = "-site"
+"""What a proposed folder ends in: the name alone may be that of the dossier."""
+
+
+def proposed(naam: str, einde: str) -> str:
+    """Return a name that ends so, a key of `EXPORTS`."""
+    return f"{naam}{_OP_SITE if einde == SITE.einde else ''}{einde}"
+
+
+def bare(naam: str, einde: str) -> str:
+    """Return a name without what `proposed` puts behind it."""
+    if einde == SITE.einde:
+        return naam.rstrip("/").removesuffix(_OP_SITE)
+    return naam[: -len(einde)] if naam.lower().endswith(einde) else naam
 
 
 def doel_van(naam: str, pad: Path, einden: Iterable[str] = EXPORTS) -> Doel:

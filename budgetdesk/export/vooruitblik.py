@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -40,6 +40,13 @@ LEEG: Final = "Niet in het document, want leeg"
 TEKSTEN: Final = "Teksten die er nog niet zijn"
 BEVINDINGEN: Final = "Bevindingen"
 """The sections."""
+
+STATUS: Final = "Status"
+NODIG: Final = "Nodig"
+LET_OP: Final = "Let op"
+SJABLOON: Final = "Sjabloon"
+HUISSTIJL: Final = "Huisstijl"
+"""The labels of what a screen tells about the whole."""
 
 _PATROON: Final = re.compile(r"\{[^}]*\}")
 _OPEN: Final = re.compile(r"…(?: …)+")
@@ -85,18 +92,38 @@ class Vooruitblik:
         return replace(self, regels=(*self.regels, *regels))
 
 
-def vooruitblik(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, einde: str) -> Vooruitblik:
+@dataclass(frozen=True, slots=True)
+class Gebouwd:
+    """A document before anything is written, with what was counted while it was built."""
+
+    document: Document
+    telling: Telling
+
+
+def gebouwd(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> Gebouwd:
+    """Return the document of these programmas. Raises as `vooruitblik` does."""
+    telling = Telling()
+    return Gebouwd(document_van(cijfers, programmas, info, telling), telling)
+
+
+def vooruitblik(
+    cijfers: Cijfers,
+    programmas: Sequence[Bestand],
+    info: Documentinfo,
+    einde: str,
+    bouw: Callable[[], Gebouwd] | None = None,
+) -> Vooruitblik:
     """Return what an export of these programmas will hold; nothing is written.
 
-    Raises InputError where the parts that are declared do not hold together, Afgebroken where whoever waits calls it
-    off.
+    `bouw` gives their document, where it was built before. Raises InputError where the parts that are declared do not
+    hold together, Afgebroken where whoever waits calls it off.
     """
     known = EXPORTS[einde]
     feiten = _feiten(cijfers, programmas, info, known)
     if known.is_werkmap:
         return Vooruitblik(einde, feiten, tuple(_bladen(cijfers, programmas)))
-    telling = Telling()
-    document = document_van(cijfers, programmas, info, telling)
+    made = bouw() if bouw else gebouwd(cijfers, programmas, info)
+    document, telling = made.document, made.telling
     is_deel = len(programmas) < len(cijfers.dossier.programmas)
     regels = [
         *_inhoud(document, known, telling, cijfers),
@@ -113,17 +140,17 @@ def _feiten(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo,
     found = [
         Feit("Titel", info.titel),
         Feit("Gemeente", info.gemeente),
-        Feit("Status", _status(cijfers, info)),
+        Feit(STATUS, _status(cijfers, info)),
         Feit("Programma's", _programmas(cijfers, programmas)),
     ]
     if not known.is_werkmap:
-        found += [Feit("Sjabloon", _sjabloon(cijfers)), Feit("Huisstijl", _huisstijl(cijfers, info.huisstijl))]
+        found += [Feit(SJABLOON, _sjabloon(cijfers)), Feit(HUISSTIJL, _huisstijl(cijfers, info.huisstijl))]
     if known.number and indeling(cijfers).opmaak.inhoud:
         lacking = known.telt()
         said = f"{lacking} {_F9}" if lacking else "LibreOffice kan ze tellen, voor de inhoudsopgave"
         found.append(Feit("Bladzijden", said))
     if lacking := known.ontbreekt():
-        found.append(Feit("Nodig", lacking, nodig=True))
+        found.append(Feit(NODIG, lacking, nodig=True))
     return tuple(found)
 
 
@@ -161,7 +188,7 @@ def _huisstijl(cijfers: Cijfers, stijl: Huisstijl) -> str:
         f"{wat} {kleur}" for wat, kleur in (("hoofdkleur", stijl.hoofdkleur), ("accent", stijl.accentkleur)) if kleur
     ]
     parts += [f"letter {stijl.letter}"] if stijl.letter else []
-    return ", ".join(parts) or "die van budgetdesk; [huisstijl] in begroting.toml geeft een eigen"
+    return ", ".join(parts) or "die van budgetdesk"
 
 
 # --- what it holds -------------------------------------------------------------------------------

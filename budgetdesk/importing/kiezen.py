@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.importing.bron import Blad, Bron
@@ -25,13 +25,23 @@ MET_BLADEN: Final = ("xlsx", "xml")
 """The kinds of file of which people know sheets by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Deelkeuze:
+    """A part of a file that may be meant: what it is called, and what names it as a sheet or a table."""
+
+    tekst: str
+    wat: Literal["blad", "tabel"]
+    waarde: str
+
+
 class Onbeslist(BudgetdeskError):
-    """What has to be decided before a file can be read; nothing was changed."""
+    """What has to be decided before a file can be read, and the parts of it to choose from; nothing was changed."""
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, vraag: Open) -> None:
+    def __init__(self, vraag: Open, keuzes: Sequence[Deelkeuze] = ()) -> None:
         self.vraag: Final = vraag
+        self.keuzes: Final = keuzes
         super().__init__(str(vraag))
 
 

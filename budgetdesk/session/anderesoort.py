@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from budgetdesk.importing.bron import Bron
+from budgetdesk.importing.kiezen import Onbeslist
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import GROOTBOEK, Doen
 from budgetdesk.session.inleessoorten import SOORTEN, Inleessoort
 from budgetdesk.session.session import Session
 from budgetdesk.session.tabelinlezen import ALS as TABEL
-from budgetdesk.session.tabelinlezen import Tabeluitkomst
+from budgetdesk.session.tabelinlezen import Tabelkeuze, Tabeluitkomst
 from budgetdesk.session.uitkomst import Aanbod, Antwoord, Uitkomst, Verzoek
+
+_TABELLEN: Final = (Tabeluitkomst, Tabelkeuze)
+"""What a printed table may come to: that has answers to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,16 @@ class AndereSoort:
     def lezer(self) -> Callable[[], Gevolg]:
         """Return what finds out what it comes to."""
         session, aanbod, soort = self._session, self._aanbod, self.soort
-        verzoek = self.verzoek
+        verzoek, naam = self.verzoek, aanbod.naam
 
         def read() -> Gevolg:
-            found = soort.lees(session, [aanbod], verzoek)
-            told = found.gelezen() if isinstance(found, Tabeluitkomst) else ()
+            try:
+                found = soort.lees(session, [aanbod], verzoek)
+            except Onbeslist as error:
+                if not error.keuzes:
+                    raise
+                found = Tabelkeuze(naam, error.vraag, error.keuzes)
+            told = found.gelezen() if isinstance(found, _TABELLEN) else ()
             return Gevolg(found, found.tekst(session.dossier).splitlines(), told)
 
         return read
@@ -84,13 +93,13 @@ class AndereSoort:
     def antwoorden(self) -> Sequence[Antwoord]:
         """Return what may be chosen of the first thing that has to be decided."""
         found = self.gevolg.uitkomst if self.gevolg is not None else None
-        return found.antwoorden(self.verzoek) if isinstance(found, Tabeluitkomst) else ()
+        return found.antwoorden(self.verzoek) if isinstance(found, _TABELLEN) else ()
 
     @property
     def leesvragen(self) -> Sequence[Open]:
         """Return what has to be decided before it is known what a table says."""
         found = self.gevolg.uitkomst if self.gevolg is not None else None
-        return found.lezing.vragen if isinstance(found, Tabeluitkomst) else ()
+        return found.leesvragen if isinstance(found, _TABELLEN) else ()
 
     @property
     def kan_los(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,8 +14,16 @@ from budgetdesk.document.huisstijl import Huisstijl, huisstijl
 from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging
-from budgetdesk.export.vooruitblik import BEVINDINGEN, Blikregel, Vooruitblik
-from budgetdesk.export.vooruitblik import vooruitblik as vooruitzien
+from budgetdesk.export.vooruitblik import (
+    BEVINDINGEN,
+    LET_OP,
+    Blikregel,
+    Feit,
+    Gebouwd,
+    Vooruitblik,
+    gebouwd,
+    vooruitblik,
+)
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
 from budgetdesk.model.dossier import BEGROTING, Bestand
@@ -68,13 +76,30 @@ def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladz
     return _replace(doel.pad, made, verslag)
 
 
-def vooruitblik(session: Session, einde: str, programmas: Sequence[Bestand]) -> Vooruitblik:
-    """Return what an export of these programmas will hold, its findings included; nothing is written.
+class Vooruitzicht:
+    """What exports of some programmas will hold; their document is built once for all its formats."""
 
-    Raises InputError where a finding makes the figures or the texts unfit.
-    """
-    blik = vooruitzien(session.cijfers, programmas, _info(session), einde)
-    return blik.met(_bevindingen(session, programmas))
+    def __init__(self, session: Session, programmas: Sequence[Bestand]) -> None:
+        self._session = session
+        self._programmas = programmas
+        self._gebouwd: Gebouwd | None = None
+
+    def blik(self, einde: str) -> Vooruitblik:
+        """Return what one will hold whose name ends so, a key of `EXPORTS`; nothing is written.
+
+        Raises InputError where a finding makes the figures or the texts unfit, Afgebroken where whoever waits calls it
+        off.
+        """
+        cijfers, info = self._session.cijfers, _info(self._session)
+        found = vooruitblik(cijfers, self._programmas, info, einde, lambda: self._document(info))
+        if self._session.dirty:
+            found = replace(found, feiten=(*found.feiten, Feit(LET_OP, "wat nog niet is opgeslagen, staat er ook in")))
+        return found.met(_bevindingen(self._session, self._programmas))
+
+    def _document(self, info: Documentinfo) -> Gebouwd:
+        if self._gebouwd is None:
+            self._gebouwd = gebouwd(self._session.cijfers, self._programmas, info)
+        return self._gebouwd
 
 
 def _bevindingen(session: Session, programmas: Sequence[Bestand]) -> list[Blikregel]:

@@ -8,6 +8,7 @@ the state it is of (`neem`): what is of an earlier one comes too late.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -39,6 +40,7 @@ from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
 from budgetdesk.session.koppelingen import Koppelingen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Verzoek
+from budgetdesk.voortgang import onafgebroken
 from budgetdesk.zinnen import aantal
 
 Stap = Literal["bestand", "lezen", "koppelen", "exact", "verschil"]
@@ -425,8 +427,8 @@ class Inleesgang:
         bron, _, _ = self._chosen()
         if self.voorstel is None:
             return None
-        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
-        return self.session.do(self.voorstel.edits, f"import {bron.naam}")
+        with self._written():
+            return self.session.do(self.voorstel.edits, f"import {bron.naam}")
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
@@ -435,8 +437,14 @@ class Inleesgang:
             return None
         plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
         vooraf: list[Edit] = [*found.opbouw, *found.koppelingen]
-        self.koppelingen.opbouw.schrijf(self.koppelingen.nieuw)
-        return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
+        with self._written():
+            return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
+
+    def _written(self) -> AbstractContextManager[None]:
+        """Make the files of programmas that are new; what follows that is not called off."""
+        opbouw = self.koppelingen.opbouw
+        opbouw.schrijf(self.koppelingen.nieuw)
+        return onafgebroken(als=opbouw.schreef)
 
     def bewaar(self, naam: str) -> list[str]:
         """Keep how the file is read under a name; return warnings. Raises as `inlezen.bewaar`."""

@@ -37,6 +37,7 @@ from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import Gelezen, file_kind, find_folder, read_contents, read_dossier, read_file
 from budgetdesk.tables.registry import Tabelsoort
 from budgetdesk.tables.sjabloon import Sjabloon
+from budgetdesk.voortgang import onafgebroken
 
 if TYPE_CHECKING:
     from budgetdesk.engine.totalen import Totalen
@@ -166,7 +167,7 @@ class Session:
         """Carry out edits as one step of the history; None where they change nothing.
 
         A file of a document that they begin is made on disk first. Raises as `Editor.do` does, WriteError where such
-        a file cannot be made.
+        a file cannot be made, Afgebroken where whoever waits calls it off before anything is written.
         """
         self._require_open(edits)
         return self.do_stored(at_home(self.dossier, edits), tekst)
@@ -182,9 +183,10 @@ class Session:
 
     def do_stored(self, edits: Sequence[Edit], tekst: str = "") -> Effect | None:
         """Carry out edits as `do` does, of what the files hold whatever the open document shows."""
-        for naam in dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in changing(edits)):
-            _begin(self, naam)
-        return self._editor.do(edits, tekst)
+        names = dict.fromkeys(e.adres.bestand if isinstance(e, SetValue) else e.bestand for e in changing(edits))
+        made = [naam for naam in names if _begin(self, naam)]
+        with onafgebroken(als=bool(made)):
+            return self._editor.do(edits, tekst)
 
     def set_value(self, adres: Adres, waarde: Waarde | None, tekst: str = "") -> Effect | None:
         """Set any value, or make it absent, as one step; raises as `do` does."""
@@ -339,12 +341,14 @@ class Session:
         self._keeper.close()
 
 
-def _begin(session: Session, naam: str) -> None:
-    """Make a file of a document where it is not there yet."""
-    if not session.read_only and naam not in session.stored.bestanden and file_kind(naam) == "document":
-        create(session.map, begun(session.stored, naam))
-        bestand, digest, _ = read_file(session.map, naam, "document")
-        session.take_in(bestand, digest)
+def _begin(session: Session, naam: str) -> bool:
+    """Make a file of a document where it is not there yet; return whether it was made."""
+    if session.read_only or naam in session.stored.bestanden or file_kind(naam) != "document":
+        return False
+    create(session.map, begun(session.stored, naam))
+    bestand, digest, _ = read_file(session.map, naam, "document")
+    session.take_in(bestand, digest)
+    return True
 
 
 def _head(map_: Path, digests: Mapping[str, str], unsaved: Unsaved) -> Kop:

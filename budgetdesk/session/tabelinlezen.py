@@ -15,7 +15,7 @@ from budgetdesk.importing.bron import Bron, adres
 from budgetdesk.importing.herkennen import herken as herken_tabel
 from budgetdesk.importing.herkennen import tabellen
 from budgetdesk.importing.herkennen.wijze import leeswijze
-from budgetdesk.importing.kiezen import passend
+from budgetdesk.importing.kiezen import Deelkeuze, passend
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import Leeswijze
 from budgetdesk.importing.tabel import tabelverslag
@@ -76,6 +76,11 @@ class Tabeluitkomst:
     def vragen(self) -> Sequence[Open]:
         """Return what has to be decided first: of reading the table, else of where it stands in the dossier."""
         return [*self.lezing.vragen, *(self.voorstel.vragen if self.voorstel else ())]
+
+    @property
+    def leesvragen(self) -> Sequence[Open]:
+        """Return what has to be decided before it is known what the table says."""
+        return self.lezing.vragen
 
     @property
     def fouten(self) -> Sequence[str]:
@@ -140,6 +145,69 @@ class Tabeluitkomst:
         return session.do(self.edits, f"import {self.naam}")
 
 
+@dataclass(frozen=True, slots=True)
+class Tabelkeuze:
+    """A file of which it has to be said first which of its tables or sheets is meant."""
+
+    naam: str
+    vraag: Open
+    keuzes: Sequence[Deelkeuze]
+
+    @property
+    def edits(self) -> Sequence[Edit]:
+        """Return nothing yet."""
+        return ()
+
+    @property
+    def vragen(self) -> Sequence[Open]:
+        """Return the question which one is meant."""
+        return [self.vraag]
+
+    @property
+    def leesvragen(self) -> Sequence[Open]:
+        """Return the same: it is not known yet what a table says."""
+        return self.vragen
+
+    @property
+    def fouten(self) -> Sequence[str]:
+        """Return nothing yet."""
+        return ()
+
+    def gelezen(self) -> list[str]:
+        """Return what there is to choose from, a line each."""
+        return [keuze.tekst for keuze in self.keuzes]
+
+    def antwoorden(self, verzoek: Verzoek) -> list[Antwoord]:
+        """Return each part that may be meant, as the request that names it."""
+        return [Antwoord(keuze.tekst, _meant(verzoek, keuze)) for keuze in self.keuzes]
+
+    def tekst(self, _dossier: Dossier) -> str:
+        """Return what there is to choose from."""
+        return "\n".join(self.gelezen())
+
+    def data(self, _dossier: Dossier) -> dict[str, Any]:
+        """Return the question as data."""
+        return {"vragen": [asdict(self.vraag)], "fouten": []}
+
+    def slot(self) -> str:
+        """Return nothing: nothing becomes otherwise."""
+        return ""
+
+    def niets(self) -> str:
+        """Return nothing."""
+        return ""
+
+    def doe(self, _session: Session) -> Effect | None:
+        """Do nothing."""
+        return None
+
+
+def _meant(verzoek: Verzoek, keuze: Deelkeuze) -> Verzoek:
+    if keuze.wat == "blad":
+        return replace(verzoek, blad=keuze.waarde)
+    return replace(verzoek, tabel=replace(verzoek.tabel, tabel=keuze.waarde))
+
+
 def _of_reading(found: Tabeluitkomst, verzoek: Verzoek) -> Iterator[Antwoord]:
     """Yield the answers to the first question about reading: choices that it has, else what becomes of a cell."""
     said = verzoek.tabel
@@ -171,17 +239,19 @@ def verbeterd(verzoek: Verzoek, cel: str, bedrag: str) -> Verzoek:
 
 
 def herken(session: Session, bron: Bron) -> str:
-    """Return by what a file is a printed table: a way of reading of one fits, or its balances prove its signs."""
+    """Return by what a file is a printed table: a way of reading fits, or balances prove the signs of one there."""
     if fits := passend(bron, _ways(session)):
         return " of ".join(wijze.sleutel for wijze in fits)
     sheets = [blad for blad in bron.bladen if blad.zichtbaar and blad.cellen]
     if len(sheets) != 1 or sheets[0].rijen > _HERKENBAAR:
         return ""
-    found = tabellen(sheets[0])
-    if len(found) != 1:
+    known = [*map(herken_tabel, tabellen(sheets[0]))]
+    proven = [found for found in known if saldi_kloppen(found)]
+    if not proven:
         return ""
-    known = herken_tabel(found[0])
-    return f"{known.tekens.getuigen} saldi van lasten en baten kloppen" if saldi_kloppen(known) else ""
+    count = sum(found.tekens.getuigen for found in proven)
+    some = f" in {len(proven)} van de {len(known)} tabellen" if len(known) > 1 else ""
+    return f"{count} saldi van lasten en baten kloppen{some}"
 
 
 def lees(session: Session, aangeboden: Sequence[Aanbod], verzoek: Verzoek) -> Tabeluitkomst:

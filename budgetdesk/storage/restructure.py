@@ -12,12 +12,13 @@ from itertools import groupby, islice
 
 from budgetdesk.errors import Refused
 from budgetdesk.model.adres import Adres, join_key, part_spans, quote_key, table_path
-from budgetdesk.model.arrangement import SOORTEN, Bestandssoort
+from budgetdesk.model.arrangement import SOORTEN, Bestandssoort, kind
 from budgetdesk.model.edits import AddRecord, Herschikking, MoveRecord, RemoveRecord, RenameRecord, SetValue
 from budgetdesk.storage import locate
 from budgetdesk.storage.locate import KeyIndex
 from budgetdesk.storage.pieces import owned
 from budgetdesk.storage.writer import line_end, rewrite
+from budgetdesk.voortgang import stappen
 
 
 class NotRestructurable(Refused):
@@ -25,11 +26,13 @@ class NotRestructurable(Refused):
 
 
 def restructure(text: str, soort: Bestandssoort, edits: Iterable[Herschikking]) -> str:
-    """Return the text of a file with these edits carried out; raises NotRestructurable."""
-    for (kind, is_last), group in groupby(edits, _added_last):
+    """Return the text of a file with these edits carried out; raises NotRestructurable, Afgebroken once called off."""
+    for (soort_van, is_last), group in groupby(edits, _added_last):
         if is_last:
             # what comes behind each other is put there at once: a text of thousands of tables is read for each edit
-            text = _Herschikker(text, soort).add_last(kind, [edit for edit in group if isinstance(edit, AddRecord)])
+            text = _Herschikker(text, soort).add_last(
+                soort_van, [edit for edit in group if isinstance(edit, AddRecord)]
+            )
         else:
             for edit in group:
                 text = _Herschikker(text, soort).carry_out(edit)
@@ -137,7 +140,8 @@ class _Herschikker:
 
     def add_last(self, soort: str, edits: Sequence[AddRecord]) -> str:
         """Return the text with tables of one kind behind the last one of that."""
-        return self.insert(soort, self.newline.join(map(self._written, edits)), None)
+        written = (self._written(edit) for edit in stappen(edits, kind(soort).noem(2)))
+        return self.insert(soort, self.newline.join(written), None)
 
     def _add(self, edit: AddRecord) -> str:
         return self.insert(edit.soort, self._written(edit), edit.voor)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from budgetdesk.errors import Bevinding
+    from budgetdesk.export.vooruitblik import Vooruitblik
     from budgetdesk.session.diff import Line
+    from budgetdesk.voortgang import Voortgang
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +189,53 @@ class Bestemming:
 
     naam: str
     wat: str
+
+
+@dataclass(slots=True)
+class Vooruitblikken:
+    """What is known of what an export will hold, by how its name ends; what is asked for is read meanwhile."""
+
+    lees: Callable[[str], None] = lambda _einde: None
+    """Begins to read one."""
+    bekend: dict[str, Vooruitblik] = field(default_factory=dict)
+    fouten: dict[str, str] = field(default_factory=dict)
+    """Why one cannot be told."""
+    stand: Voortgang | None = None
+    """How far reading is."""
+    op_wijziging: Callable[[], None] = lambda: None
+    """Called where more is known."""
+    _gevraagd: str = ""
+
+    def vraag(self, einde: str) -> None:
+        """Have the one read of a name that ends so; what was asked for before is not wanted any more."""
+        if self._gevraagd != einde:
+            self._gevraagd = einde
+            if einde not in self.bekend and einde not in self.fouten:
+                self.lees(einde)
+
+
+@dataclass(frozen=True, slots=True)
+class Exportvraag:
+    """What an export is proposed to be: its name, of which programmas in words, with page numbers or without.
+
+    `telt` says what has to be there to count pages, nothing where it is; None where the document has no contents.
+    """
+
+    titel: str
+    naam: str
+    programmas: str
+    beelden: Vooruitblikken
+    bladzijden: bool = False
+    telt: str | None = None
+    kiest_programmas: bool = True
+    koos_programmas: bool = False
+    """Whether these were chosen just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exportantwoord:
+    """What is to be done: write it (`ga`), choose other programmas, or show the findings; and what was filled in."""
+
+    actie: str
+    naam: str
+    bladzijden: bool

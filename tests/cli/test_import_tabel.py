@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.importing.lezen import lees_bestand
 from budgetdesk.importing.mapping import load
 from budgetdesk.importing.voorstel import Keuzes
 from budgetdesk.session import Session
+from budgetdesk.session.anderesoort import herken
+from budgetdesk.session.inleesgang import Inleesgang
 from budgetdesk.session.inleessoorten import lees
 from budgetdesk.session.tabelinlezen import Tabeluitkomst, verbeterd, weggelaten
 from budgetdesk.session.uitkomst import Verzoek, uit_pad
@@ -126,6 +129,37 @@ def test_it_is_one_step_that_is_taken_back_whole(map_: Path) -> None:
     assert found.doe(session) is not None
     session.undo()
     assert dict(session.stored.bestanden) == before
+
+
+def test_of_several_tables_on_a_sheet_each_is_offered_and_the_one_that_is_meant_is_read(map_: Path) -> None:
+    session = Session.open(map_)
+    gang = Inleesgang(session)
+    lower = TABEL.replace("1A Bestuur", "2A Onderwijs").replace("1B", "2B").replace("1C", "2C")
+    twice = lees_bestand(bron(f"{TABEL}\n\n{lower}"))
+    gang.neem_bron(herken(session, twice, lambda: b""))
+    assert gang.ander is not None
+    assert gang.ander.is_tabel
+    assert gang.verder() == ""
+    computed(gang)
+    assert "Dit blad heeft 2 tabellen" in str(gang.ander.leesvragen[0])
+    answers = gang.ander.antwoorden
+    assert [answer.tekst for answer in answers] == [
+        "Tabel 1 Begroting 2026, rij 1 tot en met 8: 1A Bestuur, 1B Dienstverlening",
+        "Tabel 2 Begroting 2026, rij 11 tot en met 18: 2A Onderwijs, 2B Dienstverlening",
+    ]
+    assert gang.ander.gevolg is not None
+    assert gang.ander.gevolg.gelezen == [answer.tekst for answer in answers]
+    assert "V beantwoordt de eerste" in gang.verder()
+    gang.antwoord(answers[1].verzoek)
+    computed(gang)
+    assert not gang.ander.leesvragen
+    assert any("2A" in line or "Onderwijs" in line for line in gang.ander.gevolg.tekst)
+
+
+def computed(gang: Inleesgang) -> None:
+    """Let what the step lacks be found out."""
+    while (werk := gang.werk()) is not None:
+        assert gang.neem(werk, werk.doe())
 
 
 def test_existing_ones_are_found_by_code_then_name_and_what_looks_alike_is_asked(run: Run, dossier: Maak) -> None:

@@ -161,7 +161,7 @@ def test_findings_are_counted_by_their_code_without_those_of_programmas_that_are
     wrong += '[indicator."1A1.a"]\nnaam = "Tevreden"\ndoel = "1A1"\nstreefwaarde.2026 = 7\n'
     session = Session.open(dossier(programma(wrong), programma(wrong.replace("1A", "2A"), 2)))
     both, one = (
-        section(exporting.vooruitblik(session, ".md", chosen), BEVINDINGEN)
+        section(exporting.Vooruitzicht(session, chosen).blik(".md"), BEVINDINGEN)
         for chosen in (session.dossier.programmas, session.dossier.programmas[:1])
     )
     assert [r.bij for r in both if r.tekst.startswith("BD404")] == ["2 ×"]

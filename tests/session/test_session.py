@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import shutil
 from decimal import Decimal
@@ -15,7 +16,7 @@ from budgetdesk.engine.totalen import Totalen
 from budgetdesk.errors import ChangedOnDisk, Gone, InputError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Dossier, Waarde
-from budgetdesk.model.edits import SetValue
+from budgetdesk.model.edits import AddRecord, SetValue
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session import Invoer, Session, Veldinvoer
 from budgetdesk.session.cells import input_at, set_cells, try_cells
@@ -24,6 +25,7 @@ from budgetdesk.storage.files import put_back
 from budgetdesk.tables.behind import Computed, Fact
 from budgetdesk.tables.registry import build
 from budgetdesk.tables.signed import Cijfers
+from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd
 from tests.conftest import VOORBEELDEN
 from tests.faults.sessions import EERSTE, Sessie, content
 from tests.proef import NAAM, Maak, begroting
@@ -562,3 +564,23 @@ def test_amounts_that_were_taken_away_and_saved_come_back_with_their_comments(do
         sessie.session.save()
     assert content(sessie.map) != sessie.first
     sessie.end()
+
+
+def test_thousands_of_new_records_can_be_called_off_and_nothing_has_changed_then(dossier: Maak) -> None:
+    session = Session.open(dossier('[beleidsterrein.1A]\nnaam = "Raad"\n'))
+    new = [AddRecord(NAAM, "post", f"p{n}", (("naam", f"P {n}"), ("beleidsterrein", "1A"))) for n in range(9)]
+    new.append(AddRecord(NAAM, "doel", "1A1", (("naam", "D"), ("beleidsterrein", "1A"))))
+    told: list[Voortgang] = []
+
+    def goes_on(stand: Voortgang) -> bool:
+        told.append(stand)
+        return stand.wat == "posten"
+
+    before = copy.deepcopy(session.stored.bestanden[NAAM].records)
+    with gevolgd(goes_on), pytest.raises(Afgebroken):
+        session.do(new, "inlezen")
+    assert told == [*(Voortgang(n, 9, "posten") for n in range(9)), Voortgang(0, 1, "doelen")]
+    assert session.stored.bestanden[NAAM].records == before
+    assert not session.dirty
+    session.do(new, "inlezen")
+    assert len(session.stored.bestanden[NAAM].records) == len(before) + 10

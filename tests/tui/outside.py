@@ -18,6 +18,8 @@ from budgetdesk.tui.answers import (
     Antwoord,
     Besluitregel,
     Bestemming,
+    Exportantwoord,
+    Exportvraag,
     Lijstantwoord,
     Lijsten,
     Notitieantwoord,
@@ -94,6 +96,8 @@ class Outside:
         self.is_opened_anew = False
         self.branch = ""
         """The branch that is painted."""
+        self.exports: list[Exportvraag] = []
+        """Those that were asked about, with what was read of them by then."""
         self.recordings: list[Vastlegging] = []
         """Those that were asked about."""
         self.scenarios: list[Takken] = []
@@ -309,6 +313,22 @@ class Outside:
         assert changeable or actie == "ga"
         names = [rij.tak.naam for rij in found.rijen]
         return Scenarioantwoord(actie, names.index(naam) if naam else begin)
+
+    async def several(self, question: str, choices: Choices, chosen: Sequence[str]) -> list[str] | None:
+        answer: list[str] | None = self._answer(question)
+        self.offered.append([key for key, _ in choices])
+        assert set(chosen) <= set(self.offered[-1])
+        return answer
+
+    async def export(self, question: Exportvraag, ending: Callable[[str], str]) -> Exportantwoord | None:
+        """Take as an answer the name to write, `=` for that which is proposed, or all that is to be done."""
+        question.beelden.vraag(ending(question.naam))
+        await self.work()
+        self.exports.append(question)
+        answer = self._answer(f"Exporteren {question.programmas}")
+        if answer is None or isinstance(answer, Exportantwoord):
+            return answer
+        return Exportantwoord("ga", question.naam if answer == "=" else answer, question.bladzijden)
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

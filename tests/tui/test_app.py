@@ -16,6 +16,7 @@ from budgetdesk.bedrag import round_to
 from budgetdesk.session import Session
 from budgetdesk.tui.app import BudgetdeskApp
 from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.exportvel import Exportvel
 from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.regelvel import Regelvel
@@ -92,7 +93,7 @@ async def test_punt_21_an_amount_goes_from_the_keyboard_to_every_total_the_file_
 
         await pilot.press("ctrl+e")
         workbook = tmp_path / "tabellen.xlsx"
-        await answer(pilot, Regelvel, *str(workbook), "enter")
+        await answer(pilot, Exportvel, *str(workbook), "enter")
         await until(pilot, workbook.exists)
         await until(pilot, lambda: bare(pilot))
         values = sheet_values(workbook, 4)[: len(after)]  # behind the index, the charts and Posten

@@ -29,6 +29,7 @@ from budgetdesk.session.exporting import export_besluit
 from budgetdesk.session.rollover import proposal
 from budgetdesk.tables.begrotingswijziging import begrotingswijziging
 from budgetdesk.tui.actions import ACTIONS
+from budgetdesk.tui.answers import Exportantwoord
 from budgetdesk.tui.dialogs.help import TOETSBREEDTE, everything
 from budgetdesk.tui.dossier.controllers import Controllers
 from budgetdesk.tui.dossier.describe import describe
@@ -904,22 +905,44 @@ async def test_leaving_asks_what_happens_to_unsaved_changes(pad: Path) -> None:
 async def test_an_export_that_is_there_already_is_replaced_only_when_asked(pad: Path, tmp_path: Path) -> None:
     doel = tmp_path / "hoofdstuk.md"
     doel.write_text("oud", "utf-8")
-    bench = Bench(pad, str(doel), "nee", str(doel), "ja")
-    await bench.controllers.save.export()
+    bench = Bench(pad, str(doel), "nee", None, str(doel), "ja")
+    await bench.controllers.exporteren.export()
     assert doel.read_text("utf-8") == "oud"
-    await bench.controllers.save.export()
+    assert [asked.naam for asked in bench.outside.exports][-1] == str(doel)
+    await bench.controllers.exporteren.export()
     assert doel.read_text("utf-8").startswith("# ")
     assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel} (2 kB)"]
 
 
+async def test_an_export_shows_what_will_be_in_it_of_the_programmas_that_are_chosen(pad: Path, tmp_path: Path) -> None:
+    doel = tmp_path / "hoofdstuk.md"
+    again = Exportantwoord("programma's", str(doel), bladzijden=False)
+    bench = Bench(pad, str(doel), again, ["programmas/01-p.toml"], "=", "ja")
+    await bench.controllers.exporteren.export()
+    await bench.controllers.exporteren.export()
+    first, other, last = bench.outside.exports
+    assert first.naam.endswith("/dossier.xlsx")
+    assert set(first.beelden.bekend) == {".xlsx"}
+    assert (other.naam.endswith("/dossier.md"), set(other.beelden.bekend)) == (True, {".md"})
+    assert (last.naam, last.koos_programmas, set(last.beelden.bekend)) == (str(doel), True, {".md"})
+
+
+async def test_what_cannot_be_exported_says_why_where_its_contents_would_stand(pad: Path) -> None:
+    text = programma(pad).read_text("utf-8") + '\n[tekst.fout]\ntitel = "T"\ntekst = "{{1/nergens.2026}}"\n'
+    programma(pad).write_text(text, "utf-8")
+    bench = Bench(pad, None)
+    await bench.controllers.exporteren.export()
+    assert "leidt nergens heen" in bench.outside.exports[0].beelden.fouten[".xlsx"]
+
+
 async def test_a_site_is_written_and_replaced_only_when_asked(pad: Path, tmp_path: Path) -> None:
     doel = tmp_path / "site"
-    bench = Bench(pad, f"{doel}/", str(doel), "nee", f"{doel}/", "ja")
-    await bench.controllers.save.export()
+    bench = Bench(pad, f"{doel}/", str(doel), "nee", None, f"{doel}/", "ja")
+    await bench.controllers.exporteren.export()
     made = (doel / "index.html").stat().st_ino
-    await bench.controllers.save.export()
+    await bench.controllers.exporteren.export()
     assert (doel / "index.html").stat().st_ino == made
-    await bench.controllers.save.export()
+    await bench.controllers.exporteren.export()
     assert (doel / "index.html").stat().st_ino != made
     busy, told = bench.outside.said[:2]
     assert busy == "site wordt geschreven ..."

@@ -11,12 +11,14 @@ from textual.widgets import TextArea
 
 from budgetdesk.session.recovery import find
 from budgetdesk.storage.userfiles import state_folder
+from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.exportvel import Exportvel
 from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.dialogs.keuzevel import Keuzevel
 from budgetdesk.tui.dialogs.longtext import TextScreen
 from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dossier.describe import describe
-from tests.tui.piloot import answer, bare, lies, opened, screen, shown, table, unsaved, until
+from tests.tui.piloot import answer, bare, lies, opened, screen, sheet, shown, table, unsaved, until
 
 pytestmark = pytest.mark.lang
 
@@ -209,10 +211,24 @@ async def test_the_end_of_the_name_decides_what_an_export_is(dossier: Path, tmp_
     doel = tmp_path / "hoofdstuk.html"
     async with opened(dossier) as pilot:
         await pilot.press("ctrl+e")
-        await answer(pilot, Regelvel, *str(doel), "enter")
+        await answer(pilot, Exportvel, *str(doel), "enter")
         await until(pilot, doel.exists)
         await until(pilot, lambda: bare(pilot))
     assert doel.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+async def test_what_will_be_in_a_document_is_read_beside_the_screen_and_leads_to_the_findings(dossier: Path) -> None:
+    async with opened(dossier, size=(80, 30)) as pilot:
+        await pilot.press("ctrl+e")
+        await sheet(pilot, Exportvel)
+        await pilot.press("down", "right")
+        await until(pilot, lambda: any("Inhoud" in line and "1 hoofdstuk" in line for line in shown(pilot)))
+        await pilot.press("tab", "down", "space")
+        await until(pilot, lambda: any("Programmakosten" in line and "1 tabel" in line for line in shown(pilot)))
+        await pilot.press("f9")
+        await sheet(pilot, Bevindingenvel)
+        await pilot.press("escape")
+        await until(pilot, lambda: bare(pilot))
 
 
 async def test_what_is_typed_at_once_on_a_long_text_all_lands_in_one_editor(dossier: Path) -> None:

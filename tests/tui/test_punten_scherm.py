@@ -17,9 +17,9 @@ from budgetdesk.model.notities import notities
 from budgetdesk.session import Session
 from budgetdesk.tui import grafiek
 from budgetdesk.tui.dialogs.bevindingenvel import Bevindingenvel
+from budgetdesk.tui.dialogs.exportvel import Exportvel
 from budgetdesk.tui.dialogs.notitielijstvel import Notitielijstvel
 from budgetdesk.tui.dialogs.notitievel import Notitievel
-from budgetdesk.tui.dialogs.regelvel import Regelvel
 from budgetdesk.tui.dialogs.tabellenvel import Tabellenvel
 from budgetdesk.tui.dossier import celtekst, describe, toelichting
 from budgetdesk.tui.dossier.bron import EENHEDEN, TabelBron
@@ -156,7 +156,7 @@ async def test_punt_29_what_takes_long_shows_how_far_it_is_and_escape_calls_it_o
     doel = tmp_path / "tabellen.xlsx"
     async with opened(SAMPLES / "leiden-2026", size=(100, 30)) as pilot:
         await pilot.press("ctrl+e")
-        await answer(pilot, Regelvel, "ctrl+u", *str(doel), "enter")
+        await answer(pilot, Exportvel, "ctrl+u", *str(doel), "enter")
         await until(pilot, begun.is_set)
         await until(pilot, lambda: any("0 van " in line and "tabellen" in line for line in shown(pilot)))
         await pilot.press("escape")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from budgetdesk.bedrag import Decimaal
@@ -14,7 +15,7 @@ from budgetdesk.importing.herkennen import Herkenning, Tabel, Vraag, herken, tab
 from budgetdesk.importing.herkennen.herken import Gezegd
 from budgetdesk.importing.herkennen.tekens import GETUIGEN
 from budgetdesk.importing.herkennen.wijze import bedoelde, lees_met
-from budgetdesk.importing.kiezen import Onbeslist
+from budgetdesk.importing.kiezen import Deelkeuze, Onbeslist
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.lezen.fouten import ONLEESBAAR
 from budgetdesk.importing.mapping import Leeswijze
@@ -23,6 +24,9 @@ from budgetdesk.importing.tabel.druk import Druk, druk
 from budgetdesk.importing.tabel.zegswijze import Ingreep, Zegswijze, ingreep, kolommen
 from budgetdesk.importing.verslag import number
 from budgetdesk.importing.voorstel import SHOWN
+
+_GENOEMD: Final = 2
+"""Rows by which people tell a table from another one."""
 
 GEPAST: Final = 3
 """Suspects of which a sentence says what fits."""
@@ -106,7 +110,8 @@ def _sheet(bron: Bron, blad: str) -> Blad:
         raise InputError.at(Plaats(bron.naam), tekst, code=ONLEESBAAR, remedie="Kies een ander bestand of blad.")
     if len(having) > 1:
         names = " of ".join(f'"{sheet.naam}"' for sheet in having)
-        raise Onbeslist(Open(f"Meer dan een blad heeft een tabel: {names}.", "Kies met --blad."))
+        choices = [Deelkeuze(f'Blad "{sheet.naam}"', "blad", sheet.naam) for sheet in having]
+        raise Onbeslist(Open(f"Meer dan een blad heeft een tabel: {names}.", "Kies met --blad."), choices)
     return having[0]
 
 
@@ -124,7 +129,23 @@ def _table(blad: Blad, gezegd: str, wijze: Leeswijze | None) -> Tabel:
     elif wijze is not None and (meant := bedoelde(found, wijze)):
         return meant
     which = ", ".join(f'{n} "{tabel.naam}" (rij {tabel.rijen[0]})' for n, tabel in enumerate(found, 1))
-    raise Onbeslist(Open(f"Dit blad heeft {len(found)} tabellen: {which}.", "Kies met --tabel en het nummer."))
+    choices = [Deelkeuze(_called(n, tabel), "tabel", str(n)) for n, tabel in enumerate(found, 1)]
+    raise Onbeslist(Open(f"Dit blad heeft {len(found)} tabellen: {which}.", "Kies met --tabel en het nummer."), choices)
+
+
+def _called(nummer: int, tabel: Tabel) -> str:
+    """Return what people call a table of a sheet: its number, name and rows, and what the first of those are called."""
+    named = f" {tabel.naam}" if tabel.naam else ""
+    first = ", ".join(islice(_labels(tabel), _GENOEMD))
+    return f"Tabel {nummer}{named}, rij {tabel.rijen[0]} tot en met {tabel.rijen[-1]}" + (f": {first}" if first else "")
+
+
+def _labels(tabel: Tabel) -> Iterator[str]:
+    """Yield what rows are called that have nothing but numbers behind that."""
+    for rij in tabel.rijen:
+        label, *rest = [cel.tekst for _, cel in sorted(tabel.blad.cellen.get(rij, {}).items())] or [""]
+        if rest and any(map(str.isalpha, label)) and not any(map(str.isalpha, "".join(rest))):
+            yield label
 
 
 def _as_read(tabel: Tabel, cells: Ingreep) -> Tabel:

@@ -15,6 +15,7 @@ from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
 from budgetdesk.tui.dossier.explain import Explain
+from budgetdesk.tui.dossier.exporteren import Exporteren
 from budgetdesk.tui.dossier.findings import Findings
 from budgetdesk.tui.dossier.formulieren import Formulieren
 from budgetdesk.tui.dossier.grafieken import Grafieken
@@ -59,6 +60,7 @@ class Controllers:
     hulp: Hulp
     wie: Wie
     save: Save
+    exporteren: Exporteren
     recovery: Recovery
     yearly: Yearly
     rollover: Rollover
@@ -80,9 +82,10 @@ class Controllers:
         writing = Writing(desk, ask, work)
         compare = Compare(desk, ask, work, navigate)
         notes = Notities(desk, ask, navigate)
-        save = Save(desk, ask, writing, compare)
+        save = Save(desk, ask, compare)
         vastleg = Vastleg(desk, ask, work, save, compare)
         scenarios = Scenarios(desk, ask, work, compare, vastleg, Samenvoegen(desk, ask, work, vastleg))
+        findings = Findings(desk, ask, navigate, compare, notes, vastleg, scenarios)
         return cls(
             navigate,
             book,
@@ -94,13 +97,14 @@ class Controllers:
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),
             Grafieken(desk, ask, navigate),
-            Findings(desk, ask, navigate, compare, notes, vastleg, scenarios),
+            findings,
             notes,
             compare,
             Beeldkeuze(desk, work, compare, navigate),
             Hulp(desk),
             Wie(desk, ask, work),
             save,
+            Exporteren(desk, ask, work, writing, save, findings),
             Recovery(desk, ask, work),
             Yearly(desk, ask),
             Rollover(desk, ask, work),

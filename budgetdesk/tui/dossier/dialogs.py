@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         Antwoord,
         Besluitregel,
         Bestemming,
+        Exportantwoord,
+        Exportvraag,
         Lijstantwoord,
         Lijsten,
         Notitieantwoord,
@@ -161,6 +163,23 @@ class Dialogs:
         found.op_wijziging = lambda: self._renew(vel)
         chosen = await self._ask(vel, begin)
         return vel.antwoord(chosen.actie, chosen.index) if chosen else None
+
+    async def several(self, question: str, choices: Choices, chosen: Sequence[str]) -> list[str] | None:
+        """Ask for some of several choices."""
+        from budgetdesk.tui.dialogs.kruisvel import Kruisvel
+
+        vel = Kruisvel(question, choices, chosen)
+        return vel.antwoord if await self._ask(vel) else None
+
+    async def export(self, question: Exportvraag, ending: Callable[[str], str]) -> Exportantwoord | None:
+        """Ask what is to be done with an export."""
+        from budgetdesk.tui.dialogs.exportvel import Exportvel
+
+        vel = Exportvel(question, ending)
+        question.beelden.op_wijziging = lambda: self._renew(vel)
+        question.beelden.vraag(vel.einde)
+        chosen = await self._ask(vel)
+        return vel.antwoord(chosen.actie) if chosen else None
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetdesk.tui.guard import sentence
+from budgetdesk.voortgang import Afgebroken
 
 if TYPE_CHECKING:
     from budgetdesk.errors import BudgetdeskError
@@ -30,8 +31,11 @@ class Notices:
         self._melding.say(text, "let op")
 
     def fail(self, error: BudgetdeskError) -> None:
-        """Say why something failed."""
-        self.unforeseen(sentence(error))
+        """Say why something failed; what was called off did not."""
+        if isinstance(error, Afgebroken):
+            self.inform(str(error))
+        else:
+            self.unforeseen(sentence(error))
 
     def unforeseen(self, text: str) -> None:
         """Say what nobody answered for."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         Antwoord,
         Besluitregel,
         Bestemming,
+        Exportantwoord,
+        Exportvraag,
         Lijstantwoord,
         Lijsten,
         Notitieantwoord,
@@ -214,6 +216,12 @@ class Questions(Protocol):
 
     async def scenario(self, found: Takken, *, changeable: bool, begin: int = 0) -> Scenarioantwoord | None:
         """Return what is to be done with which scenario; results that come to be known meanwhile are shown."""
+
+    async def several(self, question: str, choices: Choices, chosen: Sequence[str]) -> list[str] | None:
+        """Return the keys of what is chosen, one at least; it begins with those that are `chosen`."""
+
+    async def export(self, question: Exportvraag, ending: Callable[[str], str]) -> Exportantwoord | None:
+        """Return what is to be done with an export; `ending` gives the key of `EXPORTS` that a name asks for."""
 
     async def decision(
         self, decisions: Sequence[Besluitregel], now: str = "", *, without: str = ""

@@ -1,12 +1,11 @@
-"""Saving, exporting, leaving, and the choices that come with them."""
+"""Saving, leaving, and the choices that come with them."""
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError, ChangedOnDisk
-from budgetdesk.export.suffix import EXPORTS, WERKMAP
 from budgetdesk.storage.pathnames import real
 from budgetdesk.tui.dossier.clashes import settle
 
@@ -14,24 +13,14 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.compare import Compare
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions
-    from budgetdesk.tui.dossier.writing import Writing
-
-
-_EXPORT: Final = "\n".join(
-    [
-        "Exporteren: het einde van de naam zegt wat",
-        *(f"{known.einde}  {known.inhoud} {known.zin}" for known in EXPORTS.values()),
-    ]
-)
 
 
 class Save:
-    """Writes the dossier and what is made from it, and leaves without losing anything."""
+    """Writes the dossier, and leaves without losing anything."""
 
-    def __init__(self, desk: Desk, ask: Questions, writing: Writing, compare: Compare) -> None:
+    def __init__(self, desk: Desk, ask: Questions, compare: Compare) -> None:
         self._desk = desk
         self._ask = ask
-        self._writing = writing
         self._compare = compare
         self._presence = ExitStack()
         self._told: list[str] = []
@@ -156,21 +145,6 @@ class Save:
         clashes = self._desk.session.rebase()
         await settle(self._desk, self._ask, clashes)
         self._desk.voice.warn("Uw wijzigingen staan op de nieuwe versie; controleer ze en sla opnieuw op.")
-
-    # --- exporting ---------------------------------------------------------------------------
-
-    async def export(self) -> None:
-        """Ask where to, and write the workbook or the document."""
-        if not await self._desk.take_typed():
-            return
-        self.look()
-        from budgetdesk.session.exporting import export
-
-        session = self._desk.session
-        proposal = f"{session.naam}{WERKMAP}"
-        await self._writing.write(
-            _EXPORT, proposal, lambda doel: export(session, doel, session.dossier.programmas), EXPORTS
-        )
 
     # --- leaving -----------------------------------------------------------------------------
 

@@ -32,27 +32,23 @@ class Writing:
     ) -> None:
         """Ask for a file, with a name as proposal, and let `do` write it. `einden` says how the name may end."""
         typed = await self._ask.line(question, str(here() / proposal))
-        if typed is not None:
-            doel = target(typed, einden)
+        if typed is None:
+            return
+        doel = target(typed, einden)
+        if await may_write(self._ask, doel.pad):
             await self.put(doel, lambda: do(doel))
 
-    async def put(self, doel: Doel, do: Callable[[], Geschreven]) -> bool:
-        """Let `do` write a file, in place of another only where that is wanted, and say what became of it.
-
-        Return whether it is there.
-        """
-        if not await may_write(self._ask, doel.pad):
-            return False
+    async def put(self, doel: Doel, do: Callable[[], Geschreven]) -> None:
+        """Let `do` write a file, and say what became of it."""
         try:
             made = await self._work.run(do, f"{doel.pad.name} wordt geschreven ...")
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
-            return False
+            return
         self._desk.voice.tell(f"Geschreven: {made.pad} ({made.maat})")
         if made.meldingen:
             told = "\n".join([f"{made.pad} ({made.maat})", "", *made.meldingen])
             self._ask.show_text(f"Geschreven\n{_LET_OP}", told)
-        return True
 
 
 async def may_write(ask: Questions, doel: Path) -> Path | None:

@@ -375,7 +375,7 @@ class InleesScreen(Screen[str]):
             try:
                 await job
             except BudgetdeskError as error:
-                self.say(str(error), "error")
+                self.say(str(error), "warning" if isinstance(error, Afgebroken) else "error")
 
     async def _act(self) -> None:
         """Do what Enter does in this step."""
