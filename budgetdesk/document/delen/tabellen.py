@@ -103,16 +103,7 @@ def _chosen(grid: Grid, kolommen: Sequence[str]) -> Grid:
     found = [k for k in wanted if k is not None]
     if not found and not any(_same(label, naam) for label in grid.labels for naam in kolommen):
         return grid
-    return replace(
-        grid,
-        koppen=[replace(grid.koppen[k], delen=()) for k in found],
-        rijen=[replace(rij, delen=()) for rij in grid.rijen],
-        inhoud=lambda r, k: grid.inhoud(r, found[k]),
-        adres=lambda r, k: grid.adres(r, found[k]),
-        rest=lambda r, k: grid.rest(r, found[k]),
-        uitleg=lambda r, k: grid.uitleg(r, found[k]),
-        formula=lambda r, k: grid.source(r, found[k]),
-    )
+    return grid.deel(range(len(grid.rijen)), found)
 
 
 def _same(kop: str, naam: str) -> bool:
@@ -131,7 +122,7 @@ def _grouped(grid: Grid, rows: Rijen, groep: str, lid: Lid) -> tuple[Grid, Rijen
             order.append(above)
             last = above.scope
         order.append(r)
-    return _woven(grid, order), range(len(order))
+    return grid.deel(order, range(len(grid.koppen))), range(len(order))
 
 
 def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
@@ -141,18 +132,6 @@ def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
     soort, has_code = kind(groep).noem().capitalize(), above.known_as != above.naam
     naam, behind = (above.sleutel, above.naam) if has_code else (above.naam, "")
     return Rij(f"{soort} {naam}", behind, "groep", above.key.scope)
-
-
-def _woven(grid: Grid, order: Sequence[int | Rij]) -> Grid:
-    """Return a table with rows of its own between those of another."""
-
-    def inhoud(rij: int, kolom: int) -> Inhoud:
-        which = order[rij]
-        return None if isinstance(which, Rij) else grid.inhoud(which, kolom)
-
-    rijen = [which if isinstance(which, Rij) else replace(grid.rijen[which], delen=()) for which in order]
-    koppen = [replace(kop, delen=()) for kop in grid.koppen]
-    return replace(grid, koppen=koppen, rijen=rijen, inhoud=inhoud, adres=lambda _r, _k: None)
 
 
 # --- what prints otherwise than its table --------------------------------------------------------
