@@ -38,7 +38,7 @@ def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]
 
 def _laid_out(bron: Bron, grid: Grid, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     """Return the rows of a table that are of a member, in the columns and groups that its part asks for."""
-    rows = _rows(grid, lid)
+    rows = _rows(bron, grid, lid)
     if not rows or not _is_worth(bron, grid, lid):
         return ()
     titel = vul(bron, deel.titel, lid)
@@ -60,7 +60,7 @@ BIJ_BESLUIT: Final = ("begrotingswijziging", "kredietwijziging")
 """The tables of the document of a decision."""
 
 
-def _rows(grid: Grid, lid: Lid) -> Rijen:
+def _rows(bron: Bron, grid: Grid, lid: Lid) -> Rijen:
     """Return the rows of a table that are of a member, without those of what has no balance or no plan."""
     rows: Rijen = range(len(grid.rijen))
     if lid.bestand is not None and lid.record is not None and not isinstance(lid.record, Programma):
@@ -68,13 +68,13 @@ def _rows(grid: Grid, lid: Lid) -> Rijen:
     if any(rij.kant == "eind" for rij in grid.rijen):
         known = set(rows_with_balance(grid))
         rows = [r for r in rows if r in known]
-    if grid.naam in _GEPLAND:
+    if _soort(bron, grid).gedrukt_gepland:
         rows = [r for r in rows if any(grid.cents(r, k) for k in range(len(grid.koppen)))]
     return rows
 
 
-_GEPLAND: Final = frozenset({"investeringen"})
-"""The tables of which only rows with an amount in one of their years are printed."""
+def _soort(bron: Bron, grid: Grid) -> Tabelsoort:
+    return bron.cijfers.tabellen[grid.naam]
 
 
 _SOMMEN: Final = frozenset({"totaal", "resultaat"})
@@ -82,13 +82,12 @@ _SOMMEN: Final = frozenset({"totaal", "resultaat"})
 
 def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
     """Return whether a table says something where it need not be there."""
-    if grid.naam == "kosten-per-doel":
-        return lid.bestand is not None and any(post.prestatie for post in lid.bestand.van(Post))
+    soort = _soort(bron, grid)
+    if soort.gedrukt_met:
+        return lid.bestand is not None and any(post.tekst(soort.gedrukt_met) for post in lid.bestand.van(Post))
     if all(rij.rol in _SOMMEN for rij in grid.rijen):
         return False
-    soort: Tabelsoort = bron.cijfers.tabellen[grid.naam]
-    is_optional = soort.overkoepelend or soort.is_eigen or grid.naam == "kapitaallasten"
-    return not is_optional or says_something(grid)
+    return not soort.is_weg_indien_leeg or says_something(grid)
 
 
 # --- how it is laid out --------------------------------------------------------------------------
@@ -145,7 +144,7 @@ def _afwijkingen(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
         cell = grid.inhoud(rij, kolom)
         return None if isinstance(cell, str) and grid.rijen[rij].scope.soort != "toelichting" else cell
 
-    return [*tabel(replace(grid, inhoud=inhoud), _rows(grid, lid), vul(bron, deel.titel, lid))]
+    return [*tabel(replace(grid, inhoud=inhoud), _rows(bron, grid, lid), vul(bron, deel.titel, lid))]
 
 
 def _doelenboom(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
