@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from budgetdesk.document.blokken import Tabel
 from budgetdesk.model.scope import Scope
-from budgetdesk.tables.grid import Grid, Kop
+from budgetdesk.tables.grid import Grid
 
 
 def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> list[Tabel]:
@@ -20,17 +19,7 @@ def tabel(grid: Grid, rijen: Sequence[int] | None = None, titel: str = "") -> li
     if not rows:
         return []
     columns = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst" or any(grid.cell(r, k) for r in rows)]
-
-    part = replace(
-        grid,
-        koppen=[_moved(grid.koppen[k], columns) for k in columns],
-        rijen=[replace(grid.rijen[r], delen=()) for r in rows],
-        inhoud=lambda r, k: grid.inhoud(rows[r], columns[k]),
-        adres=lambda r, k: grid.adres(rows[r], columns[k]),
-        rest=lambda r, k: grid.rest(rows[r], columns[k]),
-        uitleg=lambda r, k: grid.uitleg(rows[r], columns[k]),
-        formula=lambda r, k: grid.source(rows[r], columns[k]),
-    )
+    part = grid.deel(rows, columns)
     part.noten = _mentioned(part)
     return [Tabel(part, titel or grid.titel)]
 
@@ -50,11 +39,6 @@ def rows_with_balance(grid: Grid) -> list[int]:
 def says_something(grid: Grid) -> bool:
     """Return whether a table holds a text, a measured number or an amount that is not zero."""
     return any(grid.inhoud(r, k) for r in range(len(grid.rijen)) for k in range(len(grid.koppen)))
-
-
-def _moved(kop: Kop, columns: Sequence[int]) -> Kop:
-    """Return a heading that names the columns it adds up by their new places."""
-    return replace(kop, delen=tuple((columns.index(i), factor) for i, factor in kop.delen))
 
 
 def _mentioned(grid: Grid) -> list[str]:

@@ -43,7 +43,8 @@ def oogopslag(cijfers: Cijfers, programmas: Sequence[Bestand]) -> tuple[Regelblo
         return ()
     columns = [k for k, kop in enumerate(grid.koppen) if not kop.verschil and kop.vorm == "bedrag"]
     rows = None if whole else [r for r, rij in enumerate(grid.rijen) if _is_programma(rij)]
-    return (*tabel(_columns(shown, columns), rows, "In één oogopslag"), *_chart(grid, costs[:_MEESTE], size))
+    shown = shown.deel(range(len(shown.rijen)), columns)
+    return (*tabel(shown, rows, "In één oogopslag"), *_chart(grid, costs[:_MEESTE], size))
 
 
 def _is_programma(rij: Rij) -> bool:
@@ -76,11 +77,6 @@ def _within(rij: Rij, naam: str) -> Rij:
 
 def _together(aantal: int) -> str:
     return "1 ander programma" if aantal == 1 else f"{aantal} andere programma's"
-
-
-def _columns(grid: Grid, columns: Sequence[int]) -> Grid:
-    koppen = [replace(grid.koppen[k], delen=()) for k in columns]
-    return replace(grid, koppen=koppen, inhoud=lambda r, k: grid.inhoud(r, columns[k]))
 
 
 def _chart(grid: Grid, rijen: Sequence[int], kolom: int) -> list[Regelblok]:

@@ -190,9 +190,9 @@ class _Schrijver:
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for number, (label, values) in enumerate(paren, 1):
-            white = '<w:spacing w:after="160"/>' if number == len(paren) else ""
+            look = '<w:spacing w:after="160"/>' if number == len(paren) else "<w:keepNext/>"
             name = run(label, '<w:color w:val="4D4D4D"/>')
-            self._add(paragraph(KENMERK, f"{name}<w:r><w:tab/></w:r>{run(chr(10).join(values))}", white))
+            self._add(paragraph(KENMERK, f"{name}<w:r><w:tab/></w:r>{run(chr(10).join(values))}", look))
 
     def _table(self, tabel: Afdruk, titel: str, nummer: int) -> None:
         """Add the caption, unit and signs, the table and its footnotes, all on one page where that can be."""

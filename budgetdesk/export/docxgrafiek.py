@@ -29,10 +29,13 @@ _BREED, _SMAL = 168, 83
 """Width in millimetres of a chart across the page, and of one of two beside each other."""
 
 _HOOG, _LAAG, _PER_STAP = 58, 50, 7
-"""Height in millimetres of bars, of lines, and of each step of a waterfall."""
+"""Height in millimetres of bars that stand, of lines, and of each bar that lies."""
 
-_SMALSTE: Final = 9
-"""Labels up to which lines take half of the page."""
+_LIGGEND: Final = ("waterval", "balken")
+"""The charts whose bars lie, below each other."""
+
+_SMALSTE, _TEKENS, _TITEL = 9, 48, 56
+"""Labels, signs of their figures beside each other, and signs of the title up to which lines take half of the page."""
 
 _NS: Final = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -78,11 +81,18 @@ def _said(text: str) -> str:
 
 
 def _size(grafiek: Grafiek) -> tuple[int, int]:
-    if grafiek.soort == "waterval":
+    if grafiek.soort in _LIGGEND:
         return _BREED, 20 + _PER_STAP * len(grafiek.labels)
     if grafiek.soort == "staven":
         return _BREED, _HOOG
-    return (_SMAL if len(grafiek.labels) <= _SMALSTE else _BREED), _LAAG
+    return (_SMAL if _is_small(grafiek) else _BREED), _LAAG
+
+
+def _is_small(grafiek: Grafiek) -> bool:
+    """Return whether the figures and the title of lines have room on half of the page."""
+    count = len(grafiek.labels)
+    longest = max((len(punt.tekst) for reeks in grafiek.reeksen for punt in reeks.punten if punt), default=0)
+    return count <= _SMALSTE and count * longest <= _TEKENS and len(grafiek.titel) <= _TITEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,12 @@ class _Getekend:
     def xml(self) -> bytes:
         """Return the chart as a part of the file."""
         legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-        has_legend = self._is_line and len(self.kolommen) > 1
         letter = f'<a:defRPr sz="750"><a:latin typeface="{LETTER}"/></a:defRPr>'
         return (
             f'{HEAD}<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><c:chart>'
             f'<c:title><c:tx><c:rich><a:bodyPr/>{self._title()}</c:rich></c:tx><c:overlay val="0"/></c:title>'
             f'<c:autoTitleDeleted val="0"/><c:plotArea>{self._room()}{self._plot()}{self._axes()}</c:plotArea>'
-            f'{legend * has_legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+            f'{legend * self._has_legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
             f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr>{letter}</a:pPr>"
             '<a:endParaRPr lang="nl-NL"/></a:p></c:txPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/>'
             "</c:externalData></c:chartSpace>"
@@ -113,8 +122,16 @@ class _Getekend:
         return self.grafiek.soort == "lijnen"
 
     @property
+    def _has_legend(self) -> bool:
+        return self._is_line and len(self.kolommen) > 1
+
+    @property
     def _is_steps(self) -> bool:
         return self.grafiek.soort == "waterval"
+
+    @property
+    def _lies(self) -> bool:
+        return self.grafiek.soort in _LIGGEND
 
     def _title(self) -> str:
         """Return the title, and below it the unit of amounts."""
@@ -124,9 +141,9 @@ class _Getekend:
 
     def _room(self) -> str:
         """Return where the plot lies, so that the figure above the highest point stays below the title."""
-        if self._is_steps:
+        if self._lies:
             return "<c:layout/>"
-        top, high = (0.32, 0.42) if self._is_line else (0.26, 0.58)
+        top, high = (0.32, 0.42 if self._has_legend else 0.52) if self._is_line else (0.26, 0.58)
         sides = (("x", 0.03), ("y", top), ("w", 0.94), ("h", high))
         place = "".join(f'<c:{side} val="{size}"/>' for side, size in sides)
         modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -138,7 +155,8 @@ class _Getekend:
         if self._is_line:
             inner = f'<c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{axes}'
             return f"<c:lineChart>{inner}</c:lineChart>"
-        side, grouping, gap = ("bar", "stacked", 40) if self._is_steps else ("col", "clustered", 70)
+        side, gap = ("bar", 40) if self._lies else ("col", 70)
+        grouping = "stacked" if self._is_steps else "clustered"
         overlap = '<c:overlap val="100"/>' * self._is_steps
         return (
             f'<c:barChart><c:barDir val="{side}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
@@ -147,7 +165,7 @@ class _Getekend:
 
     def _axes(self) -> str:
         """Return the axis of labels, which lies at zero, and that of values, which holds zero and is not drawn."""
-        order, below, beside = ("maxMin", "l", "t") if self._is_steps else ("minMax", "b", "l")
+        order, below, beside = ("maxMin", "l", "t") if self._lies else ("minMax", "b", "l")
         line = f'<c:spPr><a:ln w="9525">{_fill("1C2430")}</a:ln></c:spPr>'
         return (
             f'<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'

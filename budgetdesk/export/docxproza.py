@@ -22,7 +22,7 @@ from docx.shared import Pt, RGBColor
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
 from budgetdesk.export.docxxml import HEAD, NS, run
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, joined, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, joined, plain, regeldelen
 from budgetdesk.tables.proza import DIEPST
 
 _BLAUW: Final = RGBColor(0x0B, 0x3D, 0x66)
@@ -59,8 +59,9 @@ class Proza:
         self._has_style = False
 
     def alinea(self, tekst: Tekst) -> None:
-        """Add a paragraph."""
-        self._add("", tekst)
+        """Add a paragraph, on the page of what it leads to where it ends in a colon."""
+        leads = plain(tekst).endswith(":")
+        self._add("<w:pPr><w:keepNext/></w:pPr>" if leads else "", tekst)
 
     def run_in(self, kop: str, tekst: Tekst | None) -> None:
         """Add a run-in heading before its text, else on the page of what follows it."""

@@ -42,6 +42,10 @@ GRAFIEK, INHOUDSKOP, TABELSTIJL, OMSLAG = "Grafiek", "TOCHeading", "Begrotingsta
 """The keys of styles; those of our own are also their names."""
 
 
+_APART: Final = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+"""How the library's template leads to its styles as Word 2010 kept them."""
+
+
 def inhoudsstijl(niveau: int) -> str:
     """Return the style of a line of the contents; level 0 is that of a list of tables."""
     return f"TOC{niveau}" if niveau else "TableofFigures"
@@ -70,7 +74,7 @@ class Corpsen:
                 self._styles.append(
                     parse_xml(
                         f'<w:style {NS} w:type="paragraph" w:customStyle="1" w:styleId="{style}{end}">'
-                        f'<w:name w:val="{style} {f"{corps:g}".replace(".", ",")}"/><w:basedOn w:val="{style}"/>'
+                        f'<w:name w:val="{style} {corps:g}"/><w:basedOn w:val="{style}"/>'
                         f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
                     )
                 )
@@ -112,7 +116,7 @@ def contents(word: Any, diepte: int) -> None:
         style.element.styleId = inhoudsstijl(niveau)
         style.base_style = word.styles["Normal"]
         style.paragraph_format.line_spacing = 1.0
-        _style(style, 10, 6 if niveau == 1 else 0, 2, bold=niveau == 1)
+        _style(style, 10, 6 if niveau == 1 else 0, 2, bold=niveau == 1, samen=niveau == 1)
         style.paragraph_format.left_indent = Mm(5 * max(niveau - 1, 0))
         style.paragraph_format.right_indent = Mm(10)
         style.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -132,9 +136,11 @@ def _tables(word: Any) -> None:
     ):
         _style(_new(word, naam), size, before, after, **look)
     word.styles[GROEP].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    # charts below each other are lines of one paragraph, and each may stand on a page of its own
+    word.styles[GRAFIEK].paragraph_format.widow_control = False
     # Word wants a paragraph after a table; this one takes no room, so it never is a page of its own
     word.styles[EINDE].paragraph_format.line_spacing = Pt(1)
-    cells = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
+    cells = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
     word.styles.element.append(
         parse_xml(
             f'<w:style {NS} w:type="table" w:customStyle="1" w:styleId="{TABELSTIJL}"><w:name w:val="{TABELSTIJL}"/>'
@@ -145,13 +151,16 @@ def _tables(word: Any) -> None:
 
 
 def _own(word: Any) -> None:
-    """Make the library's template ours: Dutch throughout, and without the preview of its empty page."""
+    """Make the library's template ours: Dutch throughout, and without what else tells how it looked.
+
+    That is the preview of its empty page, and the styles as Word 2010 kept them apart: they differ from ours.
+    """
     for part, pad in ((word.styles.element, "w:docDefaults//w:lang"), (word.settings.element, "w:themeFontLang")):
         for language in part.xpath(pad):
             language.set(qn("w:val"), TAAL)
-    relations = word.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relations[key]
+    for relations, soort in ((word.part.package.rels, RELATIONSHIP_TYPE.THUMBNAIL), (word.part.rels, _APART)):
+        for key in [key for key, relation in relations.items() if relation.reltype == soort]:
+            del relations[key]
 
 
 def _new(word: Any, naam: str) -> Any:

@@ -16,24 +16,31 @@ _STAAND: Final = (CORPS, 8.5)
 _LIGGEND: Final = (*_STAAND, 8.0, 7.5, 7.0)
 """Sizes of letters in a table across a page that lies on its side."""
 
-_TEKENBREEDTE: Final = 12.0
-"""Width of a letter in a table, in twentieths of a point per point of its size; wide fonts included."""
+_CIJFER, _TEKEN = 11.1, 10.2
+"""Width of a digit and of a letter in twentieths of a point per point of their size.
+
+No number breaks where the reader has a wider letter than Arial; of texts a long word may.
+"""
 
 _INSPRINGING, _TUSSEN = 180, 120
 """Indent per level of a row and of a text behind numbers, in twentieths of a point."""
 
 _VLAK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
+_AFBREEKBAAR: Final = "/\u200b"
+"""A stroke that a line may end at: Word ends none there by itself."""
+
 _HERHAALD: Final = "<w:tblHeader/>"
 """Makes a row stand on every page of its table."""
 
 
 def past(tabel: Afdruk, breedte: int) -> bool:
     """Return whether a table fits in a width, in twentieths of a point, at a size that is easy to read."""
-    return _needed(tabel) * _STAAND[-1] * _TEKENBREEDTE <= breedte
+    return _needed(tabel) * _STAAND[-1] <= breedte
 
 
 def _needed(tabel: Afdruk) -> float:
-    return sum(kop.smalst for kop in tabel.koppen)
+    """Return the least width of a table, in twentieths of a point per point of the size of its letters."""
+    return sum(kop.smalst * (_CIJFER if kop.rechts else _TEKEN) for kop in tabel.koppen)
 
 
 class Tabelxml:
@@ -42,11 +49,13 @@ class Tabelxml:
     def __init__(self, tabel: Afdruk, titel: str, breedte: int, corpsen: Corpsen) -> None:
         self._tabel = tabel
         self._titel = titel
-        fitting = (c for c in _LIGGEND if _needed(tabel) * c * _TEKENBREEDTE <= breedte)
+        fitting = (c for c in _LIGGEND if _needed(tabel) * c <= breedte)
         corps = next(fitting, _LIGGEND[-1])
-        shares = verdeel(tabel.koppen, breedte / (corps * _TEKENBREEDTE))
-        self._widths = [int(share * corps * _TEKENBREEDTE) for share in shares]
+        shares = verdeel(tabel.koppen, breedte / (corps * _CIJFER))
+        self._widths = [int(share * corps * _CIJFER) for share in shares]
         self._size = corpsen.end(corps)
+        self._laatste = max((i for i, regel in enumerate(tabel.regels) if regel.begint), default=0)
+        """Where the last block of rows begins, which never stands on a page without the one before it."""
 
     def xml(self) -> str:
         """Return the table, its header row repeated on every page."""
@@ -79,28 +88,32 @@ class Tabelxml:
 
     def _group(self, tekst: str, count: int, end: int) -> str:
         """Return what stands above `count` columns up to `end`."""
-        span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
         border = f"<w:tcBorders>{lijn('bottom', 4, HAARLIJN)}</w:tcBorders>" if tekst else ""
         kop = replace(self._tabel.koppen[end - 1], rechts=False, na_getal=False)
         text = self._paragraph(tekst, GROEP, kop, samen=True)
-        return _cell(sum(self._widths[end - count : end]), f"{span}{border}{_VLAK}", text)
+        return _cell(sum(self._widths[end - count : end]), f"{_span(count)}{border}{_VLAK}", text)
 
     def _heading(self, kop: Kolomkop, width: int) -> str:
         look = f"<w:tcBorders>{lijn('bottom', 8)}</w:tcBorders>{_VLAK}"
-        return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', self._paragraph(kop.tekst, KOP, kop, samen=True))
+        text = self._paragraph(kop.tekst.replace("/", _AFBREEKBAAR), KOP, kop, samen=True)
+        return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', text)
 
     def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:
-        begins_next = is_last or self._tabel.regels[i + 1].begint
-        samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not begins_next
+        ends = is_last or (self._tabel.regels[i + 1].begint and i + 1 < self._laatste)
+        samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not ends
         border = lijn("top", 8) if regel.telt_op else lijn("top", 4, HAARLIJN) if regel.begint else ""
         look = f"<w:tcBorders>{border}</w:tcBorders>" if border and i else ""
-        return _row("".join(self._cell(regel, k, look, samen=samen) for k in range(len(self._widths))))
+        across = len(self._widths) if regel.vol else 1
+        cells = (self._cell(regel, k, look, across, samen=samen) for k in range(0, len(self._widths), across))
+        return _row("".join(cells))
 
-    def _cell(self, regel: Afdrukregel, k: int, look: str, *, samen: bool) -> str:
+    def _cell(self, regel: Afdrukregel, k: int, look: str, across: int, *, samen: bool) -> str:
+        """Return what stands in a column of a row, and in those beside it where it goes `across` several."""
         kop = self._tabel.koppen[k]
         style = TOTAAL if regel.vet else TABEL
         niveau = 0 if k or not kop.is_rij else regel.niveau
-        return _cell(self._widths[k], look, self._paragraph(regel.cellen[k], style, kop, samen=samen, niveau=niveau))
+        text = self._paragraph(regel.cellen[k], style, kop, samen=samen, niveau=niveau)
+        return _cell(sum(self._widths[k : k + across]), f"{_span(across)}{look}", text)
 
     def _paragraph(self, text: str, style: str, kop: Kolomkop, *, samen: bool, niveau: int = 0) -> str:
         """Return a paragraph in a cell; `samen` keeps it on the page of the next one."""
@@ -109,6 +122,10 @@ class Tabelxml:
         indent = f'<w:ind w:left="{left}"/>' if left else ""
         align = '<w:jc w:val="right"/>' if kop.rechts else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{style}{self._size}"/>{keep}{indent}{align}</w:pPr>{shown(text)}</w:p>'
+
+
+def _span(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
 
 
 def _row(cells: str, look: str = "") -> str:

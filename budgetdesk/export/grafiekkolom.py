@@ -30,7 +30,7 @@ def kolommen(grafiek: Grafiek) -> list[Kolom]:
     """Return the columns of a chart in the order in which they are drawn: of bars one, of lines at most two."""
     if grafiek.soort == "waterval":
         return _steps(grafiek)
-    shown = grafiek.reeksen[: 1 if grafiek.soort == "staven" else 2]
+    shown = grafiek.reeksen[: 2 if grafiek.soort == "lijnen" else 1]
     return [_kolom(grafiek, reeks) for reeks in shown]
 
 

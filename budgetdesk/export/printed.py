@@ -23,6 +23,9 @@ _BIJEEN: Final = re.compile(
 )
 """Spaces that no line may end at: in `25 %`, `20,4 x 1.000`, `€ 1.000`, `2025: 21 %` and before `1)`."""
 
+_DELEN: Final = re.compile(r" |(?<=/)")
+"""Where a line of a heading may end: also in `Nieuw/vervanging`."""
+
 _MARGE: Final = 1.4
 """White beside the text of a cell, in characters."""
 
@@ -42,8 +45,8 @@ _LANGSTE: Final = 24
 """Characters up to which a word of a text keeps its column as wide as itself."""
 
 
-_KORT: Final = 32
-"""Rows up to which a table is kept on one page."""
+_KORT: Final = 24
+"""Rows up to which a table is kept on one page: half of what that holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ def _starts(grid: Grid, rij: int) -> bool:
 
 def _even(koppen: Sequence[Kolomkop]) -> tuple[Kolomkop, ...]:
     """Return the columns, those of small numbers all as wide as the widest of them."""
-    small = [kop.rechts and kop.smalst <= _GELIJK for kop in koppen]
+    small = [kop.rechts and kop.ruim <= _GELIJK for kop in koppen]
     width = max((kop.smalst for kop, is_small in zip(koppen, small, strict=True) if is_small), default=0)
     return tuple(replace(kop, smalst=width) if is_small else kop for kop, is_small in zip(koppen, small, strict=True))
 
@@ -240,7 +243,8 @@ def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: in
     head = zichtbaar(text)
     rechts, na_getal = (k >= names and grid.koppen[k - names].vorm != "tekst" for k in (i, i - 1))
     na_getal = na_getal and not rechts
-    least = widest = max(breedte(word) for word in head.split(" ")) * _VET
+    least = max(breedte(word) for word in _DELEN.split(head)) * _VET
+    widest = max(breedte(word) for word in head.split(" ")) * _VET
     for regel in regels:
         factor = _VET if regel.vet else 1
         indent = 0 if i or not names else regel.niveau * _INSPRINGING

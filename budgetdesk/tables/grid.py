@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from budgetdesk.bedrag import Notatie, format_cell
 from budgetdesk.model.adres import Adres
@@ -26,6 +26,8 @@ Rol = Literal["blad", "groep", "saldo", "totaal", "resultaat"]
 
 Vorm = Literal["bedrag", "meting", "tekst"]
 """What a column holds most: amounts and measured numbers stand to the right, texts to the left and may wrap."""
+
+T = TypeVar("T")
 
 ELDERS: Final = "volgt uit andere gegevens"
 """How a cell comes about of which no more can be told."""
@@ -123,6 +125,18 @@ def _nowhere(_rij: int, _kolom: int) -> None:
 
 def _zero(_rij: int, _kolom: int) -> int:
     return 0
+
+
+def _moved(
+    found: Callable[[int, int], T], rijen: Sequence[int | Rij], kolommen: Sequence[int], nothing: T
+) -> Callable[[int, int], T]:
+    """Return what is said of the cells of a table as it is said of a part of it; nothing of rows that it has not."""
+
+    def at(rij: int, kolom: int) -> T:
+        row = rijen[rij]
+        return nothing if isinstance(row, Rij) else found(row, kolommen[kolom])
+
+    return at
 
 
 @dataclass(slots=True)
@@ -224,6 +238,29 @@ class Grid:
                 return None
             parts.append((own, factor))
         return total(parts)
+
+    def deel(self, rijen: Sequence[int | Rij], kolommen: Sequence[int]) -> Grid:
+        """Return a table of some rows of this one, with rows that hold nothing between them, in some of its columns.
+
+        Its cells are those of this one, and so is what stands behind them. A column that adds up others does so
+        where all of them are there; no row adds up rows.
+        """
+        return replace(
+            self,
+            koppen=[replace(self.koppen[k], delen=self._summed(k, kolommen)) for k in kolommen],
+            rijen=[row if isinstance(row, Rij) else replace(self.rijen[row], delen=()) for row in rijen],
+            inhoud=_moved(self.inhoud, rijen, kolommen, None),
+            adres=_moved(self.adres, rijen, kolommen, None),
+            rest=_moved(self.rest, rijen, kolommen, 0),
+            uitleg=_moved(self.uitleg, rijen, kolommen, None),
+            formula=_moved(self.source, rijen, kolommen, None),
+        )
+
+    def _summed(self, kolom: int, kolommen: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Return the columns that one adds up by their places among some; none where one of them is not there."""
+        delen = self.koppen[kolom].delen
+        is_whole = all(k in kolommen for k, _ in delen)
+        return tuple((kolommen.index(k), factor) for k, factor in delen) if is_whole else ()
 
     @property
     def heeft_bedragen(self) -> bool:

@@ -40,6 +40,12 @@ class Tabelsoort:
     """A key that some post has to have for it to have a tab: without that it says nothing."""
     alleen_bij: str = ""
     """A table of `begroting.toml` that has to be there for it to have a tab: without that nobody fills it in."""
+    gedrukt_met: str = ""
+    """A key that some post of a programma has to have for a document to print it."""
+    gedrukt_gevuld: bool = False
+    """Whether a document prints it only where it holds a text or an amount that is not zero."""
+    gedrukt_gepland: bool = False
+    """Whether a document prints of its rows only those with an amount in one of the years."""
     in_werkmap: bool = True
     """Whether a workbook holds it; texts are prose, which a document prints."""
     hele_gemeente: bool = False
@@ -70,6 +76,11 @@ class Tabelsoort:
     def is_toegevoegd(self) -> bool:
         """Return whether the dossier adds it to those of a programma, rather than putting it in the place of one."""
         return self.is_eigen and not self.overkoepelend and self.naam not in TABELLEN
+
+    @property
+    def is_weg_indien_leeg(self) -> bool:
+        """Return whether a document leaves it out where it holds no text and no amount but zero."""
+        return self.gedrukt_gevuld or self.overkoepelend or self.is_eigen
 
     @property
     def per_programma(self) -> bool:
@@ -215,8 +226,8 @@ TABELLEN: Final = {
             voegt_toe=("reserve",),
             gemeentebreed=5,
         ),
-        Tabelsoort("investeringen", "Investeringen", voegt_toe=("investering",)),
-        Tabelsoort("kapitaallasten", "Kapitaallasten"),
+        Tabelsoort("investeringen", "Investeringen", voegt_toe=("investering",), gedrukt_gepland=True),
+        Tabelsoort("kapitaallasten", "Kapitaallasten", gedrukt_gevuld=True),
         Tabelsoort("te-voteren-kredieten", "Te voteren kredieten"),
         Tabelsoort("subsidies", "Subsidies", voegt_toe=("subsidie",)),
         Tabelsoort("doelenboom", "Doelen", code=_doelenboom, voegt_toe=("prestatie", "doel", "beleidsterrein")),
@@ -225,7 +236,7 @@ TABELLEN: Final = {
             "verbonden-partijen", "Verbonden partijen", code=_verbonden_partijen, voegt_toe=("verbonden_partij",)
         ),
         Tabelsoort("kaderstukken", "Kaderstukken", code=_kaderstukken, voegt_toe=("kaderstuk",)),
-        Tabelsoort("kosten-per-doel", "Kosten per doel", voegt_toe=("prestatie", "doel")),
+        Tabelsoort("kosten-per-doel", "Kosten per doel", voegt_toe=("prestatie", "doel"), gedrukt_met="prestatie"),
         Tabelsoort("afwijkingen", "Afwijkingen", code=_afwijkingen, bij_verschil=True, voegt_toe=("toelichting",)),
         Tabelsoort(
             "prestaties",

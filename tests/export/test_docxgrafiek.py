@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import accumulate
@@ -24,14 +25,16 @@ from tests.proef import sample
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
-Soort = Literal["staven", "lijnen", "waterval"]
+Soort = Literal["staven", "lijnen", "waterval", "balken"]
 
 
 def grafiek(soort: Soort, *waarden: str | None, hoogste: int = 0, naam: str = "R") -> Grafiek:
-    punten = tuple(None if w is None else Punt(Decimal(w.replace(",", ".")), w) for w in waarden)
+    values = (None if w is None else Decimal(w.split(" ")[0].replace(",", ".")) for w in waarden)
+    punten = tuple(None if v is None else Punt(v, w or "") for v, w in zip(values, waarden, strict=True))
     labels = tuple(f"L{n}" for n in range(len(punten)))
     return Grafiek("Titel", soort, labels, (Reeks(naam, punten),), Decimal(hoogste))
 
@@ -43,6 +46,11 @@ def parts(*grafieken: Grafiek) -> dict[str, bytes]:
 
 def chart(shown: Grafiek) -> ET.Element:
     return ET.fromstring(parts(shown)["word/charts/chart1.xml"])
+
+
+def height(shown: Grafiek) -> int:
+    (extent,) = ET.fromstring(parts(shown)["word/document.xml"]).iter(f"{WP}extent")
+    return int(extent.get("cy", ""))
 
 
 def sheet(book: bytes) -> list[list[str]]:
@@ -126,6 +134,36 @@ def test_small_charts_stand_beside_each_other() -> None:
     body = ET.fromstring(parts(small, small, wide)["word/document.xml"])
     assert len([p for p in body.iter() if p.tag.endswith("}p") and [*p.iter(f"{WP}inline")]]) == 1
     assert len({extent.get("cx") for extent in body.iter(f"{WP}extent")}) == 2
+
+
+def test_bars_that_lie_stand_below_each_other_from_zero_with_their_figure_behind_them() -> None:
+    root = chart(grafiek("balken", "120", "80", "40"))
+    assert [e.get("val") for name in ("barDir", "grouping") for e in root.iter(f"{C}{name}")] == ["bar", "clustered"]
+    assert root.find(f".//{C}catAx/{C}scaling/{C}orientation").get("val") == "maxMin"  # type: ignore[union-attr]
+    assert [t.text for label in root.iter(f"{C}dLbl") for t in label.iter(f"{A}t")] == ["120", "80", "40"]
+    heights = [height(grafiek("balken", *["1"] * count)) for count in (2, 5)]
+    assert heights[1] - heights[0] == 3 * 7 * 36000
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_small"),
+    [
+        (grafiek("lijnen", *["34 %"] * 9), True),
+        (grafiek("lijnen", *["34 %"] * 10), False),
+        (grafiek("lijnen", *["195 x 1.000"] * 8), False),
+        (replace(grafiek("lijnen", "1", "2"), titel="t" * 56), True),
+        (replace(grafiek("lijnen", "1", "2"), titel="t" * 57), False),
+    ],
+)
+def test_lines_take_half_a_page_where_their_figures_and_title_have_room(shown: Grafiek, is_small: bool) -> None:
+    (extent,) = ET.fromstring(parts(shown)["word/document.xml"]).iter(f"{WP}extent")
+    assert (int(extent.get("cx", "")) < 100 * 36000) is is_small
+
+
+def test_charts_below_each_other_may_stand_on_different_pages() -> None:
+    styles = ET.fromstring(parts(grafiek("staven", "1"))["word/styles.xml"])
+    (style,) = (s for s in styles if s.get(f"{W}styleId") == "Grafiek")
+    assert [e.get(f"{W}val") for e in style.iter(f"{W}widowControl")] == ["0"]
 
 
 def test_equal_charts_give_equal_bytes() -> None:

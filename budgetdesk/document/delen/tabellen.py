@@ -38,7 +38,7 @@ def tabellen(bron: Bron, naam: str, deel: Onderdeel, lid: Lid) -> Sequence[Blok]
 
 def _laid_out(bron: Bron, grid: Grid, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
     """Return the rows of a table that are of a member, in the columns and groups that its part asks for."""
-    rows = _rows(grid, lid)
+    rows = _rows(bron, grid, lid)
     if not rows or not _is_worth(bron, grid, lid):
         return ()
     titel = vul(bron, deel.titel, lid)
@@ -60,7 +60,7 @@ BIJ_BESLUIT: Final = ("begrotingswijziging", "kredietwijziging")
 """The tables of the document of a decision."""
 
 
-def _rows(grid: Grid, lid: Lid) -> Rijen:
+def _rows(bron: Bron, grid: Grid, lid: Lid) -> Rijen:
     """Return the rows of a table that are of a member, without those of what has no balance or no plan."""
     rows: Rijen = range(len(grid.rijen))
     if lid.bestand is not None and lid.record is not None and not isinstance(lid.record, Programma):
@@ -68,13 +68,13 @@ def _rows(grid: Grid, lid: Lid) -> Rijen:
     if any(rij.kant == "eind" for rij in grid.rijen):
         known = set(rows_with_balance(grid))
         rows = [r for r in rows if r in known]
-    if grid.naam in _GEPLAND:
+    if _soort(bron, grid).gedrukt_gepland:
         rows = [r for r in rows if any(grid.cents(r, k) for k in range(len(grid.koppen)))]
     return rows
 
 
-_GEPLAND: Final = frozenset({"investeringen"})
-"""The tables of which only rows with an amount in one of their years are printed."""
+def _soort(bron: Bron, grid: Grid) -> Tabelsoort:
+    return bron.cijfers.tabellen[grid.naam]
 
 
 _SOMMEN: Final = frozenset({"totaal", "resultaat"})
@@ -82,13 +82,12 @@ _SOMMEN: Final = frozenset({"totaal", "resultaat"})
 
 def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
     """Return whether a table says something where it need not be there."""
-    if grid.naam == "kosten-per-doel":
-        return lid.bestand is not None and any(post.prestatie for post in lid.bestand.van(Post))
+    soort = _soort(bron, grid)
+    if soort.gedrukt_met:
+        return lid.bestand is not None and any(post.tekst(soort.gedrukt_met) for post in lid.bestand.van(Post))
     if all(rij.rol in _SOMMEN for rij in grid.rijen):
         return False
-    soort: Tabelsoort = bron.cijfers.tabellen[grid.naam]
-    is_optional = soort.overkoepelend or soort.is_eigen or grid.naam == "kapitaallasten"
-    return not is_optional or says_something(grid)
+    return not soort.is_weg_indien_leeg or says_something(grid)
 
 
 # --- how it is laid out --------------------------------------------------------------------------
@@ -103,16 +102,7 @@ def _chosen(grid: Grid, kolommen: Sequence[str]) -> Grid:
     found = [k for k in wanted if k is not None]
     if not found and not any(_same(label, naam) for label in grid.labels for naam in kolommen):
         return grid
-    return replace(
-        grid,
-        koppen=[replace(grid.koppen[k], delen=()) for k in found],
-        rijen=[replace(rij, delen=()) for rij in grid.rijen],
-        inhoud=lambda r, k: grid.inhoud(r, found[k]),
-        adres=lambda r, k: grid.adres(r, found[k]),
-        rest=lambda r, k: grid.rest(r, found[k]),
-        uitleg=lambda r, k: grid.uitleg(r, found[k]),
-        formula=lambda r, k: grid.source(r, found[k]),
-    )
+    return grid.deel(range(len(grid.rijen)), found)
 
 
 def _same(kop: str, naam: str) -> bool:
@@ -131,7 +121,7 @@ def _grouped(grid: Grid, rows: Rijen, groep: str, lid: Lid) -> tuple[Grid, Rijen
             order.append(above)
             last = above.scope
         order.append(r)
-    return _woven(grid, order), range(len(order))
+    return grid.deel(order, range(len(grid.koppen))), range(len(order))
 
 
 def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
@@ -141,18 +131,6 @@ def _group(bestand: Bestand, scope: Scope, groep: str) -> Rij | None:
     soort, has_code = kind(groep).noem().capitalize(), above.known_as != above.naam
     naam, behind = (above.sleutel, above.naam) if has_code else (above.naam, "")
     return Rij(f"{soort} {naam}", behind, "groep", above.key.scope)
-
-
-def _woven(grid: Grid, order: Sequence[int | Rij]) -> Grid:
-    """Return a table with rows of its own between those of another."""
-
-    def inhoud(rij: int, kolom: int) -> Inhoud:
-        which = order[rij]
-        return None if isinstance(which, Rij) else grid.inhoud(which, kolom)
-
-    rijen = [which if isinstance(which, Rij) else replace(grid.rijen[which], delen=()) for which in order]
-    koppen = [replace(kop, delen=()) for kop in grid.koppen]
-    return replace(grid, koppen=koppen, rijen=rijen, inhoud=inhoud, adres=lambda _r, _k: None)
 
 
 # --- what prints otherwise than its table --------------------------------------------------------
@@ -166,7 +144,7 @@ def _afwijkingen(bron: Bron, deel: Onderdeel, lid: Lid) -> list[Blok]:
         cell = grid.inhoud(rij, kolom)
         return None if isinstance(cell, str) and grid.rijen[rij].scope.soort != "toelichting" else cell
 
-    return [*tabel(replace(grid, inhoud=inhoud), _rows(grid, lid), vul(bron, deel.titel, lid))]
+    return [*tabel(replace(grid, inhoud=inhoud), _rows(bron, grid, lid), vul(bron, deel.titel, lid))]
 
 
 def _doelenboom(bron: Bron, deel: Onderdeel, lid: Lid) -> Sequence[Blok]:
