@@ -5,6 +5,7 @@ Only what neither headings nor rows settle is a question; an answer is the layou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,17 +14,17 @@ from typing import Final, Literal
 from budgetdesk.bedrag import Decimaal
 from budgetdesk.blok import namen
 from budgetdesk.importing import tekens
-from budgetdesk.importing.bron import Blad, Bron, adres
+from budgetdesk.importing.bron import Blad, Bron, adres, kolomletter
 from budgetdesk.importing.doorlopend import doorlopend, groepskolommen
-from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden, letter
+from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden
 from budgetdesk.importing.kolommen import Kolommen, KoppenAnders, headings, kolommen
 from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation, verborgen_rijen
 from budgetdesk.importing.mapping import Doel, doel
 from budgetdesk.importing.tekens import Bewijs, bewijs, met_tekens
 from budgetdesk.importing.verslag import total
-from budgetdesk.importing.voorzet import eerste_rijen
+from budgetdesk.importing.voorzet import duizendtallen, eerste_rijen
 from budgetdesk.importing.woorden import Betekenis, Patronen
-from budgetdesk.model.arrangement import FASEN, REALISATIE
+from budgetdesk.model.arrangement import FASEN, REALISATIE, REKENING
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import aantal
 
@@ -33,6 +34,9 @@ EENHEDEN: Final = {1: "euro's", 1000: "x € 1.000", 1_000_000: "x € 1.000.000
 
 VERBORGEN: Final = "B"
 """The key that reads hidden rows."""
+
+_DEEL_VAN_JAAR: Final = re.compile(r"\bt/m\b|\btot en met\b|\bperiode|\bkwartaal|\bmaand|\bcumulatief", re.IGNORECASE)
+"""What heads actuals of which the year is not over."""
 
 _GROEPEN: Final = ("programma", "beleidsterrein", "kostenplaats")
 """Columns beside those of codes that name groups of rows."""
@@ -185,6 +189,7 @@ def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> 
     yield from _about_periods(koppen, indeling, jaar)
     yield from _about_same(koppen, indeling)
     yield from _about_sides(koppen, indeling)
+    yield from _about_unit(blad, indeling)
     if indeling.columns(BEDRAG) or indeling.columns("lasten"):
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
@@ -198,7 +203,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
     without_year = [k for k, rol in unknown.items() if not rol.jaar]
     without_phase = [k for k, rol in unknown.items() if rol.jaar and not rol.fase]
     if without_phase:
-        which = ", ".join(koppen.get(k) or letter(k) for k in without_phase[:_MEESTE])
+        which = ", ".join(koppen.get(k) or kolomletter(k) for k in without_phase[:_MEESTE])
         answers = (
             Antwoord(fase.capitalize(), _with_period(indeling, without_phase, fase, ""))
             for fase in ("begroting", "rekening", "prognose")
@@ -207,7 +212,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
         one = (
             [
                 Antwoord(
-                    f"{koppen.get(first) or letter(first)} is de rekening, de andere begroting",
+                    f"{koppen.get(first) or kolomletter(first)} is de rekening, de andere begroting",
                     _with_period(_with_period(indeling, [first], "rekening", ""), without_phase[1:], "begroting", ""),
                 )
             ]
@@ -216,7 +221,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
         )
         yield Leesvraag(f"Wat staat er onder {which}: begroting of rekening?", (*answers, *one), first)
     if without_year:
-        which = ", ".join(f'"{koppen.get(k) or letter(k)}"' for k in without_year[:_MEESTE])
+        which = ", ".join(f'"{koppen.get(k) or kolomletter(k)}"' for k in without_year[:_MEESTE])
         fasen = [unknown[without_year[0]].fase] if unknown[without_year[0]].fase else ["rekening", "begroting"]
         periods = [
             (fase, y)
@@ -260,6 +265,23 @@ def _about_blanks(blad: Blad, koppen: Mapping[int, str], indeling: Indeling) -> 
             ),
             kolom,
         )
+
+
+def _about_unit(blad: Blad, indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield in which unit amounts are of which some, and not all, have a format that shows thousands."""
+    shown = duizendtallen(blad, indeling)
+    if indeling.eenheid_gezegd or all(shown.values()):
+        return
+    where = next(cel for cel, is_scaled in shown.items() if is_scaled)
+    zin = (
+        f"{sum(shown.values())} van {len(shown)} bedragen hebben een opmaak die duizendtallen toont, zoals {where}; de"
+        " andere niet. In welke eenheid staan zij?"
+    )
+    answers = (
+        Antwoord(naam.capitalize(), replace(indeling.anders(eenheid=euros), eenheid_gezegd=True))
+        for euros, naam in EENHEDEN.items()
+    )
+    yield Leesvraag(zin, tuple(answers))
 
 
 def _about_same(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
@@ -325,7 +347,7 @@ def _filled(blad: Blad, indeling: Indeling) -> list[int]:
 
 def called(koppen: Mapping[int, str], kolom: int) -> str:
     """Return what people call a column: its letter and its heading."""
-    return f'{letter(kolom)} "{koppen[kolom]}"' if kolom in koppen else letter(kolom)
+    return f'{kolomletter(kolom)} "{koppen[kolom]}"' if kolom in koppen else kolomletter(kolom)
 
 
 def _about_decimals(indeling: Indeling, vraag: Open) -> Leesvraag:
@@ -364,10 +386,23 @@ def _told(bron: Bron, blad: Blad, indeling: Indeling, found: Bewijs, boekingen: 
             all_right = right == len(boekingen.totalen)
             yield Regel(f"totaalrijen: {right} van {len(boekingen.totalen)} kloppen", "goed" if all_right else "let op")
         yield from (Regel(zin, "let op") for zin in verborgen_rijen(boekingen, VERBORGEN))
+    yield from (Regel(zin, "let op") for zin in _about_headings(blad, indeling))
     if indeling.afgeleid:
         yield Regel(_derived(headings(blad, indeling.wijze.kop), indeling), "let op")
     told = [*bron.gevonden, *(boekingen.verteld if boekingen is not None else ())]
     yield from (Regel(each.zin, "let op") for each in told[:_MEESTE])
+
+
+def _about_headings(blad: Blad, indeling: Indeling) -> Iterator[str]:
+    """Yield which columns are hidden, and which have the actuals of a part of a year."""
+    koppen = headings(blad, indeling.wijze.kop)
+    hidden = [k for k in sorted(blad.verborgen_kolommen & koppen.keys()) if k not in indeling.rollen]
+    if hidden:
+        which = ", ".join(called(koppen, k) for k in hidden[:_MEESTE]) + (", ..." if len(hidden) > _MEESTE else "")
+        yield f"verborgen en niet gelezen: kolom {which}"
+    for k, rol in indeling.rollen.items():
+        if isinstance(rol, Doel) and rol.fase == REKENING and _DEEL_VAN_JAAR.search(koppen.get(k, "")):
+            yield f"kolom {called(koppen, k)} is een deel van een jaar, en wordt gelezen als {in_woorden(rol)}"
 
 
 def _derived(koppen: Mapping[int, str], indeling: Indeling) -> str:
@@ -383,6 +418,9 @@ def _derived(koppen: Mapping[int, str], indeling: Indeling) -> str:
 def _unit_ground(blad: Blad, indeling: Indeling) -> str:
     from budgetdesk.blok.koppen import stated_unit
 
+    shown = duizendtallen(blad, indeling)
+    if indeling.wijze.eenheid == 1 and shown:
+        return f"de opmaak van cel {next(cel for cel, scaled in shown.items() if scaled)} toont duizendtallen ervan"
     last = max(indeling.wijze.kop, default=0)
     for rij, row in eerste_rijen(blad, most=last):
         for kolom, cel in row.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -19,14 +19,18 @@ from budgetdesk.blok.namen import (
     side_within,
     year,
 )
-from budgetdesk.importing.bron import adres
-from budgetdesk.importing.herkennen.herkenning import Kolom, Kolomsoort, Vraag
+from budgetdesk.importing.bron import adres, kolomletter
+from budgetdesk.importing.herkennen.herkenning import Kolom, Kolomsoort, Rij, Vraag
 from budgetdesk.importing.herkennen.raster import Indeling
 from budgetdesk.importing.kolommen import headings
+from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import met_en
 
 BUREN: Final = "afgeleid van de buren"
 TITEL: Final = "afgeleid van de titel"
+
+_VAN_KANT: Final = frozenset({"bedrag", "gewijzigd", "wijziging"})
+"""Kinds of column that a side can be said of."""
 
 _BEGROTING: Final = "begroting"
 _REKENING: Final = "rekening"
@@ -105,6 +109,18 @@ def _title(layout: Indeling) -> str:
     return " ".join(texts)
 
 
+def kant_van_titel(layout: Indeling, kolommen: Mapping[int, Kolom], rijen: Iterable[Rij]) -> str:
+    """Return the side that only the title says (`Lasten per taakveld`), where no column and no other row says one."""
+    said = {kolom.kant for kolom in kolommen.values()} | {rij.kant for rij in rijen}
+    side = side_within(_title(layout))
+    return side if side in POSTKANTEN and said <= {"", side} and not any(k.kant for k in kolommen.values()) else ""
+
+
+def met_kant(kolommen: Mapping[int, Kolom], kant: str) -> dict[int, Kolom]:
+    """Return columns with the side of what they hold."""
+    return {k: replace(kolom, kant=kant) if kolom.soort in _VAN_KANT else kolom for k, kolom in kolommen.items()}
+
+
 def _title_year(layout: Indeling) -> str:
     return year(_title(layout)) or year(layout.raster.tabel.blad.naam)
 
@@ -180,7 +196,7 @@ def jaarvragen(found: Mapping[int, Kolom], kop: Sequence[int]) -> list[Vraag]:
 def _same_period(group: Sequence[Kolom], rij: int) -> Vraag:
     """Return what is asked of columns of one phase and year: under one heading their sides, else which one counts."""
     first, places = group[0], tuple((rij, k.nummer) for k in group)
-    letters = met_en([adres(0, k.nummer).removesuffix("0") for k in group])
+    letters = met_en([kolomletter(k.nummer) for k in group])
     if all(k.kop == first.kop for k in group):
         zin = f'Kolom {letters} staan onder een kop ("{first.kop}"); wat zijn lasten, baten en saldo?'
         choices = ("lasten, baten, saldo", "baten, lasten, saldo")
@@ -189,5 +205,5 @@ def _same_period(group: Sequence[Kolom], rij: int) -> Vraag:
 
 
 def _called(kolom: Kolom) -> str:
-    letter = adres(0, kolom.nummer).removesuffix("0")
+    letter = kolomletter(kolom.nummer)
     return f'{letter} "{kolom.kop}"' if kolom.kop else letter
