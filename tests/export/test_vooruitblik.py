@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.document.boom import koppen
+from budgetdesk.document.blokken import Tabel
+from budgetdesk.document.boom import koppen, lopend
 from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.docx import _laid
+from budgetdesk.export.docxblad import Blad
+from budgetdesk.export.liggend import in_pdf, in_word, liggende
+from budgetdesk.export.pdf.inhoud import inhoud
+from budgetdesk.export.pdf.kleuren import kleuren
 from budgetdesk.export.suffix import FORMATS, document_van
 from budgetdesk.export.vooruitblik import (
     BEVINDINGEN,
@@ -146,6 +152,18 @@ def test_a_table_says_whether_it_lies_on_its_side_by_where_that_format_has_room_
         for einde in (".docx", ".pdf", ".html")
     }
     assert wide == {".docx": ["Investeringen programma 1 Bestuur en dienstverlening"], ".pdf": [], ".html": []}
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("naam", ["leiden-2026", "voorbeeldstad-2027", "leiden-2017-jaarrekening"])
+def test_the_tables_that_lie_on_their_side_are_those_that_each_writer_lays_so(samples: Path, naam: str) -> None:
+    session = Session.open(samples / naam)
+    document = document_van(session.cijfers, session.dossier.programmas, INFO)
+    word = [on for regel, _, on in _laid([*lopend(document)], Blad().breedte) if isinstance(regel, Tabel)]
+    vellen = inhoud(document, kleuren())["vellen"]
+    pdf = [vel["liggend"] for vel in vellen for blok in vel["blokken"] if blok["soort"] == "tabel"]
+    for past, printed in ((in_word, word), (in_pdf, pdf)):
+        assert liggende(document, past) == {n for n, on in enumerate(printed, 1) if on}
 
 
 def test_a_workbook_lists_its_tables_by_programma(open_: Session) -> None:
