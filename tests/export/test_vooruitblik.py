@@ -145,13 +145,15 @@ def test_what_a_format_lacks_is_told_with_what_to_do(open_: Session, monkeypatch
     assert not any(feit.nodig for feit in blik.feiten)
 
 
+@pytest.mark.lang
 def test_a_table_says_whether_it_lies_on_its_side_by_where_that_format_has_room_for_it(samples: Path) -> None:
-    session = Session.open(samples / "leiden-2026")
+    session = Session.open(samples / "voorbeeldstad-2027")
     wide = {
         einde: [r.tekst for r in section(ahead(session, einde), INHOUD) if r.bij.endswith(", liggend")]
         for einde in (".docx", ".pdf", ".html")
     }
-    assert wide == {".docx": ["Investeringen programma 1 Bestuur en dienstverlening"], ".pdf": [], ".html": []}
+    assert "Investeringen programma 6 Sport en groen" in wide[".docx"]
+    assert (wide[".pdf"], wide[".html"]) == ([], [])
 
 
 @pytest.mark.lang
