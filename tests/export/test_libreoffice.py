@@ -39,7 +39,7 @@ SAMPLE_BUDGETS = Path(budgetdesk.__file__).parents[1] / "sample_budgets"
 INFO = Documentinfo("Proef", "Leiden", "proef")
 
 EDITED = int(os.environ.get("BUDGETDESK_WERKMAPPEN", "5" if SOAK else "2"))
-"""Workbooks in which amounts are typed: the gate tries a few, a soak any number."""
+"""Workbooks in which amounts are typed, that of the city first: the gate tries a few, a soak any number."""
 
 GRENZEN = (0, 1, 49, 50, 51, 49_999, 50_000, 149_999, 150_000, 49_999_999, 50_000_000, 12_345_678_50, 10**15 - 1)
 """Cents around every rounding of the three units."""
@@ -76,8 +76,9 @@ def same(found: float | str | None, expected: float | str) -> bool:
 
 
 def test_libreoffice_computes_every_formula_of_the_samples(tmp_path: Path) -> None:
+    """The book of the city as it is, is for a soak: with other amounts typed in it the test below computes it too."""
     books = [
-        *map(exported, SAMPLES),
+        *map(exported, SAMPLES[not SOAK :]),
         exported(SAMPLES[1], cents=True, baten=1, verschil="effect"),
         exported(SAMPLES[2], cents=True, saldo=-1, lasten=-1, baten=1),
         exported(SAMPLES[3], cents=True, letters=True),
@@ -91,8 +92,7 @@ def test_libreoffice_computes_every_formula_of_the_samples(tmp_path: Path) -> No
                     assert same(found[blad.naam].get(plek), expected), (blad.naam, plek, cel.formule)
                     compared[blad.naam] += 1
     assert compared["Grafieken"] > 50
-    assert compared["Kengetallen"] > 50
-    assert compared.total() > 14_000
+    assert compared.total() > (14_000 if SOAK else 3_000)
 
 
 def _is_number(text: str) -> bool:
@@ -108,13 +108,14 @@ def test_libreoffice_computes_what_the_dossier_gives_after_the_same_edits(tmp_pa
         typed(werkmap.data, POSTEN, {werkmap.cell(adres): cents / 100 for adres, cents in chosen.items()})
         for werkmap, chosen in zip(tried, edits, strict=True)
     ]
-    compared = 0
+    compared: Counter[str] = Counter()
     for werkmap, chosen, found in zip(tried, edits, computed(books, tmp_path), strict=True):
         for (naam, plek), expected in werkmap.expected(chosen).items():
             assert same(found[naam].get(plek), expected), (naam, plek, chosen)
-            compared += 1
+            compared[naam] += 1
     assert {adres.soort for chosen in edits for adres in chosen} >= {"post", "reserve", "mutatie", "balans"}
-    assert compared > 1000 * EDITED
+    assert compared["Kengetallen"] > 50
+    assert compared.total() > 1000 * EDITED
 
 
 def proefgrid(number: int, weergave: Weergave) -> Grid:
