@@ -24,6 +24,9 @@ sys.dont_write_bytecode = False
 # nothing of what collecting makes is garbage: the collector starts when all is there, see `pytest_collection_finish`
 gc.disable()
 
+# what is painted at once can be looked at soon, see `tests.tui.piloot`
+os.environ.setdefault("TEXTUAL_FPS", "500")
+
 # a pool of threads for each of the workers is dear for tables as small as those of tests
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from time import monotonic
 
+from textual import _wait
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -26,6 +27,11 @@ GEOPEND = ("Resultaat", "Res.", "niet te openen", "conflict")
 
 PATIENCE = 20.0
 """Seconds that a test waits for something to come on the screen."""
+
+# a key is done when the process rests this long; it paints ten times as often, see `tests.conftest`. Textual's own
+# 20 ms, twice for each key, are most of what a walk through the app takes
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 
 @asynccontextmanager
