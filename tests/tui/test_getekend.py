@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 
@@ -86,17 +87,23 @@ Gevonden = dict[tuple[str, str], list[tuple[str, float]] | list[tuple[str, str]]
 
 
 class Kijker:
-    """Looks at a screen in each theme, and keeps what cannot be read."""
+    """Looks at a screen in each theme, and keeps what cannot be read; in the gate in two of them, in turn."""
 
     def __init__(self, pilot: Pilot[int]) -> None:
         self._pilot = pilot
         self._kleurloos = pilot.app.no_color
+        self._beurt = cycle(THEMAS)
         self.gevonden: Gevonden = {}
+
+    def _themas(self) -> Sequence[str]:
+        if self._kleurloos:
+            return ("kleurloos",)
+        return THEMAS if SOAK else [next(self._beurt), next(self._beurt)]
 
     async def look(self, naam: str) -> None:
         """Look at what is on screen now, under a name."""
         app = self._pilot.app
-        for thema in ("kleurloos",) if self._kleurloos else THEMAS:
+        for thema in self._themas():
             app.theme = thema
             await self._pilot.pause()
             wrong = (
