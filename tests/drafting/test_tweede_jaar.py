@@ -91,24 +91,12 @@ def test_the_course_begins_at_the_printed_multi_year_budget(jaren: tuple[Path, P
 
 
 @pytest.mark.lang
-def test_a_second_and_a_third_rollover_agree_too_and_find_nothing_false(stad: Path) -> None:
-    rng, map_ = random.Random(2), stad  # noqa: S311
-    for _ in range(2):
-        spel.adopt_budget(map_)
-        spel.amend(map_, rng, later=True)
-        nieuw = spel.next_year(map_)
-        assert untold(map_, nieuw) == []
-        assert false_findings(nieuw, *VALS) == []
-        map_ = nieuw
-
-
-@pytest.mark.lang
-@pytest.mark.parametrize("seed", range(10, 10 + VOORBEELDEN // 4))
-def test_so_do_other_years_with_other_decisions(stad: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(2, 3 + VOORBEELDEN // 8))
+def test_a_second_and_a_third_rollover_agree_too_and_find_nothing_false(stad: Path, seed: int) -> None:
     rng, map_ = random.Random(seed), stad  # noqa: S311
-    for _ in range(3):
+    for _ in range(3 if SOAK else 2):
         spel.adopt_budget(map_)
-        spel.amend(map_, rng, later=rng.random() < 0.7)
+        spel.amend(map_, rng, later=seed % 2 == 0 or rng.random() < 0.7)
         nieuw = spel.next_year(map_)
         assert untold(map_, nieuw) == []
         assert false_findings(nieuw, *VALS) == []
@@ -235,6 +223,6 @@ def test_three_years_with_reports_and_accounts_agree_in_every_table(tmp_path: Pa
 @pytest.mark.parametrize("seed", range(VOORBEELDEN // 4))
 def test_so_do_those_of_a_city(tmp_path: Path, seed: int) -> None:
     jaren = Jaren(geleefd(tmp_path), random.Random(seed), meteen=seed % 2 == 0, is_geleefd=True)  # noqa: S311
-    for _ in range(3 if SOAK else 2):
+    for _ in range(3 if SOAK else 1):
         jaren.jaar()
     assert jaren.gevonden == []

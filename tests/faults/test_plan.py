@@ -1,6 +1,7 @@
 """A few trials of every class of faults each day, more in the gate; the soak is `python -m tests.faults.plan`.
 
-That a wrong build is noticed takes trial after trial: the gate tries it of every third class, a soak of all.
+That a wrong build is noticed takes trial after trial: the gate tries it of every third of the classes that are tried
+soonest, a soak of all.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ QUICKLY = 0.4
 
 QUICK = [known for known in CLASSES if known.seconds < QUICKLY]
 
+FOR_THE_GATE = 2.0
+"""Seconds that the gate has for the trials of a class: one of them at least, twelve at most."""
+
 each = pytest.mark.parametrize("known", CLASSES, ids=[known.naam for known in CLASSES])
 quick = pytest.mark.parametrize("known", QUICK, ids=[known.naam for known in QUICK])
 
@@ -34,12 +38,12 @@ def test_nothing_is_lost_in_a_trial(known: Class) -> None:
 @pytest.mark.lang
 @each
 def test_nothing_is_lost_in_the_gate(known: Class) -> None:
-    result = attempt(known, trials=12 if known.seconds < 1 else 1)
+    result = attempt(known, trials=max(1, min(12, round(FOR_THE_GATE / known.seconds))))
     print(result)
     assert result.failures == [], str(result)
 
 
-@pytest.mark.parametrize("known", soaked(CLASSES, 3, asked=SOAK), ids=lambda known: known.naam)
+@pytest.mark.parametrize("known", soaked(CLASSES, 4, asked=SOAK), ids=lambda known: known.naam)
 def test_a_build_that_is_wrong_on_purpose_is_noticed(known: Class) -> None:
     result = attempt(known, trials=MOST_TO_NOTICE, wrong=True)
     assert result.failures, str(result)
