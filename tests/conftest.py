@@ -46,7 +46,7 @@ os.environ["XDG_STATE_HOME"] = _STATE.name
 os.environ["XDG_CONFIG_HOME"] = str(Path(_STATE.name) / "config")
 
 settings.register_profile("dagelijks", max_examples=5, deadline=None)
-settings.register_profile("grondig", max_examples=100, deadline=None)
+settings.register_profile("grondig", max_examples=50, deadline=None)
 settings.register_profile("uitputtend", max_examples=1500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dagelijks"))
 

@@ -1,6 +1,6 @@
 """What git does with the installed merge driver: no edit is lost, no conflict hidden, whatever goes wrong.
 
-`BUDGETDESK_PROEVEN` is the number of random merges (30; a soak tries 200), `BUDGETDESK_ZAAD` the seed of the first.
+`BUDGETDESK_PROEVEN` is the number of random merges (15; a soak tries 200), `BUDGETDESK_ZAAD` the seed of the first.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="het zijn scripts voor sh"),
 ]
 
-PROEVEN: Final = int(os.environ.get("BUDGETDESK_PROEVEN", "200" if SOAK else "30"))
+PROEVEN: Final = int(os.environ.get("BUDGETDESK_PROEVEN", "200" if SOAK else "15"))
 ZAAD: Final = int(os.environ.get("BUDGETDESK_ZAAD", "0"))
 
 BESTAND: Final = "programmas/01.toml"

@@ -28,8 +28,8 @@ from budgetdesk.session.vaststellen import AlreadyAdopted, NoBudget, NotABudget,
 from budgetdesk.tables.behind import Computed
 from budgetdesk.tables.grid import Inhoud
 from budgetdesk.tables.registry import TABELLEN
-from tests.conftest import VOORBEELDEN
-from tests.proef import NAAM, Maak, begroting, programma, sampled
+from tests.conftest import SOAK, VOORBEELDEN
+from tests.proef import NAAM, Maak, begroting, programma, soaked
 from tests.tables.test_behind import added
 
 STAD: Final = Path(__file__).parents[2] / "sample_budgets" / "voorbeeldstad-2027"
@@ -104,8 +104,8 @@ def as_adopted(stad: Path) -> dict[Cell, Inhoud]:
 # --- adopting ------------------------------------------------------------------------------------
 
 
-some = pytest.mark.parametrize("step", sampled([3, 1], 2))
-"""Every table, or every day one in so many."""
+some = pytest.mark.parametrize("step", soaked([3, 1], 2, asked=SOAK))
+"""One table in so many, in a soak every one."""
 
 
 @pytest.mark.lang
@@ -283,7 +283,7 @@ def test_no_edits_move_the_adopted_budget(stad: Path, step: int) -> None:
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("seed", range(100, 100 + VOORBEELDEN))
+@pytest.mark.parametrize("seed", range(100, 100 + VOORBEELDEN // 2))
 def test_no_more_edits_move_the_adopted_budget_either(stad: Path, as_adopted: dict[Cell, Inhoud], seed: int) -> None:
     session = Session.open(stad, document="begroting")
     done = _by_hand(session, random.Random(seed), 25)  # noqa: S311

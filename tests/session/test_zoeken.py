@@ -18,7 +18,7 @@ from budgetdesk.session import Session
 from budgetdesk.session.zoeken import Finder, Found, Hit, budgeted, elsewhere, line_of, ranges
 from budgetdesk.session.zoekvorm import folded, marks, piece, words
 from budgetdesk.tables.registry import build
-from tests.conftest import Maak
+from tests.conftest import SOAK, Maak
 from tests.proef import NAAM, sample, session
 
 BESTUUR = """
@@ -135,7 +135,7 @@ def test_every_name_of_a_dossier_is_found_by_each_of_its_words(naam: str, step: 
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("step", [997, 53])
+@pytest.mark.parametrize("step", [211, *[53] * SOAK])
 def test_every_stored_amount_is_found_as_it_prints_in_each_unit_and_as_it_is_exactly(step: int) -> None:
     of = sample("voorbeeldstad-2027")
     made = finder(of)
