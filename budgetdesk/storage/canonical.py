@@ -354,7 +354,8 @@ class _Opmaker:
 
     def _is_idle(self, tafel: _Tafel) -> bool:
         """Return whether a table is a header such as `[post]` that says nothing above `[post.a]`."""
-        if len(tafel.pad) != 1 or tafel.regels or tafel.boven or tafel.achter or tafel.onder:
+        says = tafel.tekst != tafel.kop if tafel.zoals else tafel.regels or tafel.boven or tafel.achter or tafel.onder
+        if len(tafel.pad) != 1 or says:
             return False
         soort, _ = self._soort((*tafel.pad, "", ""))
         below = (other.pad[:1] == tafel.pad and len(other.pad) > 1 for other in self.tafels.values())

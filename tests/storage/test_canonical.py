@@ -199,6 +199,13 @@ def test_tables_of_one_kind_keep_their_order_whatever_opens_them() -> None:
     ]
 
 
+def test_what_stands_in_a_table_above_those_of_its_kind_stays_however_it_stands() -> None:
+    text = "[post.a]\n\n[post]\n2026 = 1\n\n[post.b]\n"
+    assert format_text(text, "programma") == text
+    assert format_text(text.replace("2026 = 1", "# c"), "programma") == text.replace("2026 = 1", "# c")
+    assert format_text(text.replace("2026 = 1\n", ""), "programma") == "[post.a]\n\n[post.b]\n"
+
+
 def test_kinds_the_format_does_not_know_come_last_as_they_are() -> None:
     text = "[vreemd]\nb = 1\na = 2\n[vreemd.sub]\n[programma]\nnummer = 1\n"
     assert format_text(text, "programma") == "[programma]\nnummer = 1\n\n[vreemd]\nb = 1\na = 2\n\n[vreemd.sub]\n"
