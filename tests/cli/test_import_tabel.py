@@ -246,6 +246,7 @@ def test_what_is_no_table_or_says_too_little_is_told_with_what_to_do(
     assert inhoud(map_) == before
 
 
+@pytest.mark.lang
 def test_thousands_of_cells_come_in_and_more_that_hang_together_are_refused(
     run: Run, map_: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import SOAK
 from tests.document.gelezen import grids, titels
-from tests.proef import cijfers
+from tests.proef import cijfers, soaked
 
 WRITER = ("/usr/lib/libreoffice/program/libswlo.so", "/usr/lib64/libreoffice/program/libswlo.so")
 """The word processor, which an installation of LibreOffice may lack."""
@@ -68,7 +68,12 @@ def _loose(cell: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"]
+    "naam",
+    soaked(
+        ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage", "voorbeeldstad-2027"],
+        3,
+        asked=SOAK,
+    ),
 )
 def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path, tmp_path: Path, naam: str) -> None:
     # hundreds of pages of fifteen programmas say what those of three do

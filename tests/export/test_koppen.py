@@ -18,13 +18,15 @@ from budgetdesk.export.docx import to_docx
 from budgetdesk.export.html import to_html
 from budgetdesk.export.markdown import to_document_markdown
 from budgetdesk.export.printed import zichtbaar
-from tests.conftest import VOORBEELDEN
+from tests.conftest import SOAK, VOORBEELDEN
 from tests.document.gelezen import titels
 from tests.document.test_boom import BOMEN
 from tests.export.pagina import Pagina
 from tests.proef import sample, sampled
 
 Koppen = list[tuple[int, str]]
+
+LEIDEN = ("leiden-2026", "leiden-2017-jaarrekening")
 
 
 def in_word(document: Document) -> Koppen:
@@ -60,7 +62,7 @@ def in_markdown(document: Document) -> Koppen:
 @pytest.mark.parametrize("printed", [in_word, in_html, in_markdown])
 @pytest.mark.parametrize(
     "naam",
-    sampled(["leiden-2023-voortgangsrapportage", "leiden-2026", "voorbeeldstad-2027", "leiden-2017-jaarrekening"], 4),
+    sampled(["leiden-2023-voortgangsrapportage", *LEIDEN, *["voorbeeldstad-2027"] * SOAK], 4),
 )
 def test_a_writer_prints_the_headings_of_the_tree(naam: str, printed: Callable[[Document], Koppen]) -> None:
     cijfers = sample(naam).cijfers
