@@ -24,7 +24,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--bladzijden",
         action="store_true",
-        help="in Word: zet bladzijdenummers in de inhoudsopgave; daarvoor is LibreOffice nodig",
+        help="in Word: zet bladzijdenummers in de inhoudsopgave en bij verwijzingen; daarvoor is LibreOffice nodig",
     )
     add_document(parser)
 

@@ -84,12 +84,23 @@ class Kenmerken:
     paren: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+TABEL: Final = "Tabel"
+"""What stands before the number of a table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """A table under its own title."""
+    """A table under its own title; where it is printed (`boom.lopend`) it has an address and its number in print."""
 
     grid: Grid
     titel: str
+    adres: str = ""
+    nummer: int = 0
+
+    @property
+    def genummerd(self) -> str:
+        """Return the title behind the number."""
+        return f"{TABEL} {self.nummer}: {self.titel}"
 
 
 @dataclass(frozen=True, slots=True)

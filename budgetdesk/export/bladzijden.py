@@ -1,4 +1,4 @@
-"""Page numbers in the contents of a document for Word: LibreOffice, where installed, says on which page each is.
+"""Page numbers in the contents and cross references of a document for Word, which LibreOffice counts where installed.
 
 It prints the document as a PDF that names every bookmark; which page that is on is read from there. Word may break
 pages elsewhere where it has other letters.
@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from budgetdesk.document.blokken import Document
+from budgetdesk.document.boom import leidend
 from budgetdesk.errors import Refused
 from budgetdesk.export.docx import to_docx
+from budgetdesk.tables.opmaak import Verwijzing
 
 _PROGRAMMAS: Final = (
     "soffice",
@@ -32,12 +34,18 @@ _SECONDEN: Final = 300
 
 _BLADEN: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _BLAD: Final = re.compile(rb"(\d+) \d+ R")
-_PLEK: Final = re.compile(rb"/#?(?:5F|_)((?:Deel|Tabel)\d+)\s*\[\s*(\d+) \d+ R")
+_PLEK: Final = re.compile(rb"/#?(?:5F|_)((?:Deel|Tabel|Naam|Hier)\d+)\s*\[\s*(\d+) \d+ R")
 
 
 def genummerd(document: Document) -> bytes:
-    """Return the document as a file for Word, its contents with page numbers; raises Refused where that cannot be."""
-    return to_docx(document, _pages(_printed(to_docx(document))))
+    """Return the document as a file for Word with page numbers; raises Refused where they cannot be counted.
+
+    Those of cross references take room in the text, so that pages are counted again with them in place.
+    """
+    pages = _pages(_printed(to_docx(document)))
+    if any(isinstance(to, Verwijzing) for to in leidend(document)):
+        pages = _pages(_printed(to_docx(document, pages)))
+    return to_docx(document, pages)
 
 
 def _printed(data: bytes) -> bytes:

@@ -35,7 +35,7 @@ from budgetdesk.export.docxstijl import (
     stijlen,
 )
 from budgetdesk.export.docxtabel import Tabelxml, past
-from budgetdesk.export.docxxml import field, paragraph, run, shown
+from budgetdesk.export.docxxml import bookmark, field, paragraph, run, shown
 from budgetdesk.export.printed import Afdruk, afdruk, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.voortgang import stappen
@@ -65,7 +65,8 @@ _GEEN: Final[Mapping[str, int]] = {}
 def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     """Return the document as a file for Word; equal input gives equal bytes.
 
-    `bladzijden` are the pages of the bookmarks that the contents lead to; without any there are no page numbers.
+    `bladzijden` are the pages of the bookmarks that contents and cross references lead to; without any there are no
+    page numbers.
     """
     word = Bestand()
     mark = [document.stand] if document.is_draft else []
@@ -73,7 +74,9 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     _properties(word, document)
     regels = [*lopend(document)]
     bladen = Bladen(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
-    writer = _Schrijver(word, Proza(word, plekken(document), DIEPST), bladen)
+    tables = {regel.adres: _tabelplek(regel.nummer) for regel in regels if isinstance(regel, Tabel)}
+    proza = Proza(word, plekken(document), DIEPST, tables, bladzijden)
+    writer = _Schrijver(word, proza, bladen)
     writer.front(document, regels, bladzijden)
     for regel, tabel, liggend in stappen([*_laid(regels, bladen.blad.breedte)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
@@ -119,7 +122,6 @@ class _Schrijver:
         self._corpsen = Corpsen(word)
         self._grafieken = Grafieken(word)
         self._has_begun = False
-        self._tabellen = 0
 
     def front(self, document: Document, regels: Sequence[Regel], bladzijden: Mapping[str, int]) -> None:
         """Add what stands before the first chapter: the title or a cover, contents, and a list of tables."""
@@ -139,9 +141,9 @@ class _Schrijver:
             self._add(inhoud(lines, bladzijden))
             self._add(paragraph(EINDE, "", _ONDER_INHOUD))
             self._has_begun = True
-        titels = [regel.titel for regel in regels if isinstance(regel, Tabel)]
-        if titels and opmaak.lijst_tabellen:
-            lines = [Verwijzing(f"{REEKS} {n} {titel}", _tabelplek(n)) for n, titel in enumerate(titels, 1)]
+        tables = [regel for regel in regels if isinstance(regel, Tabel)]
+        if tables and opmaak.lijst_tabellen:
+            lines = [Verwijzing(f"{REEKS} {t.nummer} {t.titel}", _tabelplek(t.nummer)) for t in tables]
             for line in tabellen(lines, bladzijden):
                 self._add(line)
             self._has_begun = True
@@ -162,7 +164,7 @@ class _Schrijver:
             case Kenmerken(paren):
                 self._facts(paren)
             case Tabel(_, titel):
-                self._table(tabel or afdruk(regel.grid), zichtbaar(titel))
+                self._table(tabel or afdruk(regel.grid), zichtbaar(titel), regel.nummer)
             case Grafiek():
                 self._chart(regel)
         self._has_begun = True
@@ -198,10 +200,9 @@ class _Schrijver:
             name = run(label, '<w:color w:val="4D4D4D"/>')
             self._add(paragraph(KENMERK, f"{name}<w:r><w:tab/></w:r>{run(chr(10).join(values))}", white))
 
-    def _table(self, tabel: Afdruk, titel: str) -> None:
+    def _table(self, tabel: Afdruk, titel: str, nummer: int) -> None:
         """Add the caption, unit and signs, the table and its footnotes, all on one page where that can be."""
-        self._tabellen += 1
-        self._add(paragraph(TITEL, self._caption(titel)))
+        self._add(paragraph(TITEL, _caption(titel, nummer)))
         if tabel.opschrift:
             self._add(paragraph(EENHEID, shown(tabel.opschrift)))
         self._add(Tabelxml(tabel, titel, self._bladen.blad.breedte, self._corpsen).xml())
@@ -209,21 +210,17 @@ class _Schrijver:
             self._add(paragraph(NOOT, shown(noot)))
         self._add(paragraph(EINDE, ""))
 
-    def _caption(self, titel: str) -> str:
-        """Return the number of the table, which Word keeps in order, and its title."""
-        number = self._tabellen
-        mark = f'w:id="{_TABELPLEK + number}"'
-        return (
-            f'<w:bookmarkStart {mark} w:name="{_tabelplek(number)}"/>{shown(_TELWOORD, _ZACHT)}'
-            f"{field(_TELLER, str(number), _ZACHT)}"
-            f"<w:bookmarkEnd {mark}/>{run('  ')}{shown(titel)}"
-        )
-
     def _add(self, xml: str) -> Any:
         """Add an element below all others; the library would look through all of them to find where that is."""
         element = parse_xml(xml)
         self._end.addprevious(element)
         return element
+
+
+def _caption(titel: str, nummer: int) -> str:
+    """Return the number of a table, which Word keeps in order, and its title."""
+    counted = shown(_TELWOORD, _ZACHT) + field(_TELLER, str(nummer), _ZACHT)
+    return f"{bookmark(_TABELPLEK + nummer, _tabelplek(nummer), counted)}{run('  ')}{shown(titel)}"
 
 
 def _tabelplek(number: int) -> str:

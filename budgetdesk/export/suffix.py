@@ -170,7 +170,7 @@ def build_file(
     """
     known = FORMATS[einde]
     if write := known.number if bladzijden else known.write:
-        return write(_document(cijfers, programmas, info), meld)
+        return write(_told(_document(cijfers, programmas, info), meld), meld)
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
@@ -178,13 +178,15 @@ def build_file(
     return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held, cijfers.cube)
 
 
-def build_site(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> dict[str, bytes]:
+def build_site(
+    cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, meld: Meld = zwijg
+) -> dict[str, bytes]:
     """Return the files of the site of these programmas by their path."""
     from budgetdesk.document.oogopslag import oogopslag
     from budgetdesk.document.posten import posten
     from budgetdesk.export.site.bouw import Stof, to_site
 
-    document = _document(cijfers, programmas, info)
+    document = _told(_document(cijfers, programmas, info), meld)
     unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in programmas}
     return to_site(Stof(document, oogopslag(cijfers, programmas), unfolded))
 
@@ -196,6 +198,16 @@ def _document(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinf
     return replace(document, huisstijl=info.huisstijl)
 
 
+def _told(document: Document, meld: Meld) -> Document:
+    """Return a document after telling which names in its texts lead nowhere."""
+    from budgetdesk.document.boom import loos
+
+    for naam, adressen in loos(document).items():
+        why = "meer dan één deel of tabel heet zo" if adressen else "geen deel of tabel in dit document heet zo"
+        meld(f"`#{naam}` in een tekst leidt nergens heen: {why}.")
+    return document
+
+
 def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, meld: Meld = zwijg) -> bytes:
     """Return the bytes of a begrotingswijziging, which amends the budget that `info` is about.
 
@@ -205,7 +217,7 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
         from budgetdesk.document.wijziging import build
 
         document = build(cijfers, besluit, info.gemeente, info.bron)
-        return write(replace(document, huisstijl=info.huisstijl), meld)
+        return write(_told(replace(document, huisstijl=info.huisstijl), meld), meld)
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging

@@ -29,11 +29,12 @@ def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladz
     WriteError or NotPlaced where writing fails.
     """
     info = _info(session)
-    if doel.is_site:
-        return replace_folder(doel.pad, build_site(session.cijfers, programmas, info))
     said: list[str] = []
-    made = build_file(doel.einde, session.cijfers, programmas, info, said.append, bladzijden=bladzijden)
-    return [*said, *_replace(doel.pad, made)]
+    if doel.is_site:
+        made = build_site(session.cijfers, programmas, info, said.append)
+        return [*said, *replace_folder(doel.pad, made)]
+    content = build_file(doel.einde, session.cijfers, programmas, info, said.append, bladzijden=bladzijden)
+    return [*said, *_replace(doel.pad, content)]
 
 
 def has_contents(session: Session) -> bool:
