@@ -60,7 +60,18 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 def totals() -> tuple[Rule, ...]:
     """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import delen, evenwicht, feiten, gewijzigd, opening, reserves, tabellen, teksten, verschillen
+    from budgetdesk.checks import (
+        delen,
+        evenwicht,
+        feiten,
+        gewijzigd,
+        kruisverwijzingen,
+        opening,
+        reserves,
+        tabellen,
+        teksten,
+        verschillen,
+    )
 
     return (
         *reserves.RULES,
@@ -70,6 +81,7 @@ def totals() -> tuple[Rule, ...]:
         *opening.RULES,
         *verschillen.RULES,
         *teksten.RULES,
+        *kruisverwijzingen.RULES,
         *tabellen.RULES,
         *delen.RULES,
     )
