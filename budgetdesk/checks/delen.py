@@ -57,7 +57,7 @@ def _of_decisions(cijfers: Cijfers) -> Iterator[Melding]:
         yield _melding(cijfers.dossier, bevinding)
     for deel, naam in _texts_nowhere(cijfers.dossier, geladen.indeling):
         tekst = f"deel `{deel.sleutel}`: `tekst:{naam}` is geen veld, en er is geen [tekst.{naam}]."
-        yield _in_template(cijfers.sjabloon.wijziging[-1], "BD510", (deel.sleutel, "wat"), tekst)
+        yield in_template(cijfers.sjabloon.wijziging[-1], "BD510", (deel.sleutel, "wat"), tekst)
 
 
 def said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str, herstel: str = "") -> Melding:
@@ -73,10 +73,10 @@ def said(cijfers: Cijfers, code: str, pad: Sequence[str], tekst: str, herstel: s
     if head is not None and keys and (stated or not declared):
         adres = Adres(BEGROTING, *head.key, f"{Document.deel.sleutel}.{stated or next(iter(keys))}")
         return Melding(code, adres, tekst, herstel)
-    return _in_template(declared or cijfers.sjabloon.delen[-1], code, pad, tekst, herstel)
+    return in_template(declared or cijfers.sjabloon.delen[-1], code, pad, tekst, herstel)
 
 
-def _in_template(file: Template, code: str, pad: Sequence[str], tekst: str, herstel: str = "") -> Melding:
+def in_template(file: Template, code: str, pad: Sequence[str], tekst: str, herstel: str = "") -> Melding:
     """Return what is found about a part in the file of a template."""
     where = (Document.deel.sleutel, *pad)
     plaats = Plaats(file.naam, file.regel(where) or file.regel(where[:1]), spell(where))

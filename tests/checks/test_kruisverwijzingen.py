@@ -94,6 +94,16 @@ def test_the_text_of_a_decision_names_parts_of_its_own_document(dossier: Maak) -
     assert sentence == "`#programma-1` noemt geen deel of tabel."
 
 
+def test_a_fixed_sentence_of_decisions_is_told_once(dossier: Maak) -> None:
+    own = 'delen = "begrotingswijziging"\n[deel.toelichting]\nvooraf = "zie [](#weg)"\n'
+    second = BESLUIT.replace("2026-01", "2026-02").replace("en [](#programma-1)", "")
+    first = BESLUIT.replace("en [](#programma-1)", "")
+    map_ = dossier(tekst("x"), wijzigingen__a=first, wijzigingen__b=second, templates__begrotingswijziging=own)
+    ((where, sentence, _),) = told(map_)
+    assert where == "templates/begrotingswijziging.toml:3: deel.toelichting.vooraf"
+    assert sentence == "`#weg` noemt geen deel of tabel."
+
+
 def test_the_tree_is_built_only_where_something_is_named_and_anew_once_its_shape_is_another(
     dossier: Maak, monkeypatch: pytest.MonkeyPatch
 ) -> None:
