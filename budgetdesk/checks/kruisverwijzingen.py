@@ -2,8 +2,8 @@
 
 What a name leads to follows from the tree of the document, which takes about as long to build as all rules together.
 So it is built only where something names a part or table, and again only once the shape of the dossier is another one:
-what records there are, which of their texts and amounts are filled in, and what those texts name. An amount of a post or
-reserve that comes or goes is seen with the next edit of anything else.
+what records there are, which of their texts and amounts are filled in, and what those texts name. What a first or last
+amount of a post or reserve does to that is seen with the next edit of anything else.
 """
 
 from __future__ import annotations
