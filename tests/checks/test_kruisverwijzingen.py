@@ -89,9 +89,11 @@ lasten.2026 = 1_000
 
 
 def test_the_text_of_a_decision_names_parts_of_its_own_document(dossier: Maak) -> None:
-    ((where, sentence, _),) = told(dossier(tekst("[](#programma-1)"), wijzigingen__a=BESLUIT))
-    assert where.startswith("wijzigingen/a.toml:6: ")
-    assert sentence == "`#programma-1` noemt geen deel of tabel."
+    found = told(dossier(tekst("[](#programma-1) [](#toelichting)"), wijzigingen__a=BESLUIT))
+    assert [(where.split()[0], sentence) for where, sentence, _ in found] == [
+        (f"{P}:4:", "`#toelichting` noemt geen deel of tabel."),
+        ("wijzigingen/a.toml:6:", "`#programma-1` noemt geen deel of tabel."),
+    ]
 
 
 def test_a_fixed_sentence_of_decisions_is_told_once(dossier: Maak) -> None:
@@ -138,6 +140,14 @@ def test_a_column_that_no_table_of_a_part_has_is_told_where_it_is_declared(dossi
     found = [(str(b.plaats), b.tekst) for b in Session.open(map_).keuring.bevindingen if b.code == "BD514"]
     sentence = "deel `kosten`: geen tabel ervan heeft een kolom `begroting 2031`."
     assert found == [("templates/eigen.toml:5: deel.kosten.kolommen", sentence)]
+
+
+def test_a_column_is_told_in_the_template_where_the_dossier_says_something_else(dossier: Maak) -> None:
+    own = 'basis = "begroting"\ndelen = "begroting"\n[deel.kosten]\nkolommen = ["nergens"]\n'
+    head = begroting('[document.begroting]\nsjabloon = "eigen"\ndeel.missie.kop = "M"\n', sjabloon="eigen")
+    map_ = dossier(tekst("x"), begroting=head, templates__eigen=own)
+    found = [str(b.plaats) for b in Session.open(map_).keuring.bevindingen if b.code == "BD514"]
+    assert found == ["templates/eigen.toml:4: deel.kosten.kolommen"]
 
 
 def test_columns_of_the_goal_tree_are_those_it_prints_in(dossier: Maak) -> None:

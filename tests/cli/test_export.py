@@ -83,3 +83,17 @@ def test_a_folder_that_is_not_a_site_is_refused_and_stays_as_it_was(run: Run, le
         assert why in err
     assert run("export", leiden, "nergens/site/")[0] == 4
     assert [pad.name for pad in Path("brieven").iterdir()] == ["brief.txt"]
+
+
+@pytest.mark.parametrize("naam", ["uit.html", "uit/"])
+def test_a_name_in_a_text_that_leads_nowhere_is_told_and_prints_as_it_is_written(
+    run: Run, leiden: Path, naam: str
+) -> None:
+    (pad,) = (leiden / "programmas").iterdir()
+    missie = 'missie = "Zie [](#weg) en [](#kosten)."\n'
+    pad.write_text(pad.read_text("utf-8").replace("[programma]\n", f"[programma]\n{missie}"), "utf-8")
+    code, _, err = run("export", leiden, naam)
+    assert code == 0
+    told = "`#weg` in een tekst leidt nergens heen: geen deel of tabel in dit document heet zo."
+    assert err.splitlines()[0] == told
+    assert any("Zie [](#weg) en <a" in p.read_text("utf-8") for p in Path().rglob("*.html"))

@@ -55,6 +55,12 @@ def test_a_table_takes_no_address_that_a_part_has() -> None:
     assert plekken(document)["lasten"] == "een/lasten"
 
 
+def test_a_name_that_a_heading_and_a_table_have_is_that_of_the_heading() -> None:
+    een = Deel("een", Kop("Een"), (tabel("lasten"),))
+    twee = Deel("twee", Kop("Twee"), (), (Deel("lasten", Kop("Lasten"), (Alinea("x"),)),))
+    assert plekken(Document("T", "G", "", (een, twee)))["lasten"] == "twee/lasten"
+
+
 @pytest.mark.parametrize(
     ("naam", "adressen"),
     [
