@@ -11,7 +11,6 @@ from typing import Final
 
 from budgetdesk.document import kruisverwijzing
 from budgetdesk.document.blokken import (
-    TABEL,
     Alinea,
     Bladzijde,
     Blok,
@@ -160,7 +159,7 @@ def _heading(kop: Kopregel) -> Bestemming:
 
 def _table(tabel: Tabel, alone: Collection[str]) -> Bestemming:
     part = _part(tabel)
-    return Bestemming(tabel.adres, "", f"{TABEL} {tabel.nummer}", is_tabel=True, van=part if part in alone else "")
+    return Bestemming(tabel.adres, "", tabel.naam, is_tabel=True, van=part if part in alone else "")
 
 
 def _leidend(regel: Regel) -> Iterator[Link | Verwijzing]:
