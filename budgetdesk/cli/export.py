@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
-from budgetdesk.cli.output import note
-from budgetdesk.cli.parser import Parser
-from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, EXPORTS, WERKMAP, doel_van, require_bladzijden
+from budgetdesk.cli.output import note, put
+from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.errors import UsageError
+from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, EXPORTS, WERKMAP, Doel, doel_van, require_bladzijden
+from budgetdesk.zinnen import aantal
+
+if TYPE_CHECKING:
+    from budgetdesk.model.dossier import Bestand
+    from budgetdesk.session import Session
+
+FORMATEN: Final = ("text", "json")
+"""How what an export will hold is printed."""
 
 _ZONDER: Final = "De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin, of druk er in Word op F9."
 
@@ -26,6 +36,16 @@ def _arguments(parser: Parser) -> None:
         action="store_true",
         help="in Word: zet bladzijdenummers in de inhoudsopgave en bij verwijzingen; daarvoor is LibreOffice nodig",
     )
+    parser.options.add_argument(
+        "--inhoud", action="store_true", help="schrijf niets; zeg wat erin komt te staan, en wat er niet in staat"
+    )
+    parser.options.add_argument(
+        "--format",
+        metavar="FORMAAT",
+        type=one_of("onbekend formaat", *FORMATEN),
+        default=None,
+        help=f"bij --inhoud: {FORMATEN[0]} (standaard) of {FORMATEN[1]}",
+    )
     add_document(parser)
 
 
@@ -36,14 +56,30 @@ def _run(args: argparse.Namespace) -> int:
     doel = doel_van(args.bestand, Path(args.bestand))
     if args.bladzijden:
         require_bladzijden(doel.einde)
+    if args.format and not args.inhoud:
+        raise UsageError("--format hoort bij --inhoud; wat een export schrijft, zegt het einde van de naam.")
     session = open_sound(args.dossier, args.document)
     programmas = choose(session, args.programma)
-    for warning in export(session, doel, programmas, bladzijden=args.bladzijden):
+    if args.inhoud:
+        _preview(session, doel, programmas, args.format)
+        return 0
+    made = export(session, doel, programmas, bladzijden=args.bladzijden)
+    for warning in made.meldingen:
         note(warning)
-    note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}.")
+    pages = f" op {aantal(made.bladzijden, 'bladzijde', 'bladzijden')}" if made.bladzijden else ""
+    note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}{pages}.")
     if EXPORTS[doel.einde].number and not args.bladzijden and has_contents(session):
         note(_ZONDER)
     return 0
+
+
+def _preview(session: Session, doel: Doel, programmas: Sequence[Bestand], format_: str | None) -> None:
+    """Print what an export will hold."""
+    from budgetdesk.export.vooruitblik import to_json, to_text
+    from budgetdesk.session.exporting import vooruitblik
+
+    found = vooruitblik(session, doel.einde, programmas)
+    put((to_json if format_ == FORMATEN[1] else to_text)(found))
 
 
 def _inhoud(einde: str, aantal: int) -> str:
@@ -65,13 +101,15 @@ COMMAND: Final = Command(
         "Een bestaand bestand met deze naam wordt vervangen. Een site is een map met een pagina per programma\n"
         "en de cijfers van elke tabel als csv; zij werkt zonder server. Een map die budgetdesk eerder zo\n"
         "maakte, wordt als geheel vervangen; een andere map nooit. Een pdf vraagt een aanvulling:\n"
-        'pip install "budgetdesk[pdf]".'
+        'pip install "budgetdesk[pdf]". Met --inhoud wordt er niets geschreven: dan staat er wat erin komt,\n'
+        "welke delen en teksten leeg zijn, en wat er nog aan te merken is."
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",
         "budgetdesk export leiden-2026 programma-1.xlsx --programma 1",
         "budgetdesk export leiden-2026 begroting.docx",
         "budgetdesk export leiden-2026 begroting.docx --bladzijden",
+        "budgetdesk export leiden-2026 begroting.docx --inhoud",
         "budgetdesk export leiden-2026 begroting.html",
         "budgetdesk export leiden-2026 begroting.pdf",
         "budgetdesk export leiden-2026 site/",

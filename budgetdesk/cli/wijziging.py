@@ -45,7 +45,7 @@ def _run(args: argparse.Namespace) -> int:
         from budgetdesk.session.exporting import export_besluit
 
         doel = Path(args.uit)
-        for warning in export_besluit(session, doel, besluit):
+        for warning in export_besluit(session, doel, besluit).meldingen:
             note(warning)
         note(f"{doel} is geschreven.")
     return 0

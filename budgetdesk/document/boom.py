@@ -22,13 +22,16 @@ from budgetdesk.document.blokken import (
     Opsomming,
     Regelblok,
     Tabel,
-)
+)  # fmt: skip
 from budgetdesk.document.kruisverwijzing import Bestemming, Bestemmingen
 from budgetdesk.model.record import Record
 from budgetdesk.tables.opmaak import Link, Verwijzing
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
+
+_MINSTENS: Final = 2
+"""Headings from which there are contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,17 @@ def koppen(document: Document) -> list[Kopregel]:
 def bestemmingen(document: Document) -> Bestemmingen:
     """Return what a link or cross reference within the document may lead to."""
     return _known([regel for _, regel in _regels(document)])
+
+
+def in_inhoud(document: Document) -> list[Kopregel]:
+    """Return the headings that the contents show, none where the document has no contents."""
+    shown = [regel for regel in koppen(document) if regel.niveau <= document.opmaak.inhoud]
+    return shown if len(shown) >= _MINSTENS else []
+
+
+def in_tabellen(document: Document) -> list[Tabel]:
+    """Return the tables that the list of tables shows, none where the document has no such list."""
+    return [regel for regel in lopend(document) if isinstance(regel, Tabel)] if document.opmaak.lijst_tabellen else []
 
 
 def plekken(document: Document) -> dict[str, str]:

@@ -59,6 +59,8 @@ def _moved(kop: Kop, columns: Sequence[int]) -> Kop:
 
 def _mentioned(grid: Grid) -> list[str]:
     """Return the footnotes whose mark stands in a name or a cell."""
+    if not grid.noten:
+        return []
     names = (text for rij in grid.rijen for text in (rij.naam, rij.soort))
     words = {word for text in (*names, *(c for cells in grid.cells() for c in cells)) for word in text.split()}
     return [noot for noot in grid.noten if noot.split(" ", 1)[0] in words]

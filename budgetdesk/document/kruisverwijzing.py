@@ -108,7 +108,7 @@ def lijst(blok: Opsomming, bekend: Bestemmingen) -> Opsomming:
 def tabel(blok: Tabel, bekend: Bestemmingen) -> Tabel:
     """Return a table in whose texts, which have lost their markup, cross references print what they lead to."""
     grid = blok.grid
-    if not _texts(blok):
+    if next(in_cellen(blok), None) is None:
         return blok
 
     def inhoud(rij: int, kolom: int) -> Inhoud:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,6 +16,7 @@ from budgetdesk.document.blokken import Document
 from budgetdesk.document.boom import leidend
 from budgetdesk.errors import Refused
 from budgetdesk.export.docx import to_docx
+from budgetdesk.export.wachten import gewacht
 from budgetdesk.tables.opmaak import Verwijzing
 
 _PROGRAMMAS: Final = (
@@ -37,37 +37,54 @@ _BLAD: Final = re.compile(rb"(\d+) \d+ R")
 _PLEK: Final = re.compile(rb"/#?(?:5F|_)((?:Deel|Tabel|Naam|Hier)\d+)\s*\[\s*(\d+) \d+ R")
 
 
-def genummerd(document: Document) -> bytes:
-    """Return the document as a file for Word with page numbers; raises Refused where they cannot be counted.
+_ZONDER: Final = "druk in Word op F9 in de inhoudsopgave"
+_BEZIG: Final = "LibreOffice telt de bladzijden"
 
-    Those of cross references take room in the text, so that pages are counted again with them in place.
+
+def genummerd(document: Document) -> tuple[bytes, int]:
+    """Return the document as a file for Word with page numbers, and how many pages it has.
+
+    Those of cross references take room in the text, so that pages are counted again with them in place. Raises Refused
+    where that cannot be, Afgebroken once it is called off.
     """
-    pages = _pages(_printed(to_docx(document)))
+    printed = _printed(to_docx(document))
     if any(isinstance(to, Verwijzing) for to in leidend(document)):
-        pages = _pages(_printed(to_docx(document, pages)))
-    return to_docx(document, pages)
+        printed = _printed(to_docx(document, _pages(printed)))
+    return to_docx(document, _pages(printed)), len(_bladen(printed))
+
+
+def ontbreekt() -> str:
+    """Return what has to be installed before pages can be counted, in a sentence; nothing where it is there."""
+    return "" if _programma() else "Voor bladzijdenummers is LibreOffice nodig, en dat is hier niet gevonden."
+
+
+def _programma() -> str | None:
+    return next(filter(None, map(shutil.which, _PROGRAMMAS)), None)
 
 
 def _printed(data: bytes) -> bytes:
-    program = next(filter(None, map(shutil.which, _PROGRAMMAS)), None)
+    program = _programma()
     if program is None:
-        tekst = "Voor bladzijdenummers is LibreOffice nodig, en dat is hier niet gevonden."
-        raise Refused(f"{tekst} Installeer het, of laat --bladzijden weg en druk in Word op F9 in de inhoudsopgave.")
-    with TemporaryDirectory(prefix="budgetdesk-") as name:
+        raise Refused(f"{ontbreekt()} Installeer het, of laat --bladzijden weg en {_ZONDER}.")
+    # what LibreOffice started may take a moment to let go of its files
+    with TemporaryDirectory(prefix="budgetdesk-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "boek.docx").write_bytes(data)
         profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
         command = (program, profile, "--headless", "--convert-to", _PDF, "--outdir", name, str(folder / "boek.docx"))
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDEN)  # noqa: S603 - words of ours
+            gewacht(command, _BEZIG, _SECONDEN)
             return (folder / "boek.pdf").read_bytes()
-        except (OSError, subprocess.SubprocessError) as error:
-            tekst = "LibreOffice kon de bladzijden niet tellen."
-            raise Refused(f"{tekst} Laat --bladzijden weg en druk in Word op F9 in de inhoudsopgave.") from error
+        except OSError as error:
+            raise Refused(f"LibreOffice kon de bladzijden niet tellen. Laat --bladzijden weg en {_ZONDER}.") from error
 
 
 def _pages(pdf: bytes) -> dict[str, int]:
     """Return the page of each bookmark, counted from 1."""
-    tree = max(_BLADEN.findall(pdf), key=len, default=b"")
-    number = {page: n for n, page in enumerate(_BLAD.findall(tree), 1)}
+    number = {page: n for n, page in enumerate(_bladen(pdf), 1)}
     return {f"_{naam.decode()}": number[page] for naam, page in _PLEK.findall(pdf) if page in number}
+
+
+def _bladen(pdf: bytes) -> list[bytes]:
+    """Return the pages of a PDF by their objects, in order."""
+    return _BLAD.findall(max(_BLADEN.findall(pdf), key=len, default=b""))

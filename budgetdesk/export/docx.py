@@ -7,19 +7,18 @@ would need small letters, and a part that asks for it, lies on its side.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as Bestand
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.docxblad import Blad, Bladen
 from budgetdesk.export.docxgrafiek import Grafieken
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
+from budgetdesk.export.docxpakket import saved
 from budgetdesk.export.docxproza import Proza
 from budgetdesk.export.docxstijl import (
     DIEPST,
@@ -38,10 +37,8 @@ from budgetdesk.export.docxtabel import Tabelxml, past
 from budgetdesk.export.docxxml import bookmark, field, paragraph, run, shown
 from budgetdesk.export.printed import Afdruk, afdruk, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
+from budgetdesk.storage.reader import no_collection
 from budgetdesk.voortgang import stappen
-
-_MINSTENS: Final = 2
-"""Headings from which there are contents."""
 
 _OMSLAG: Final = '<w:spacing w:before="4800" w:after="240"/>'
 """White above the title of a cover, in twentieths of a point."""
@@ -68,22 +65,25 @@ def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     `bladzijden` are the pages of the bookmarks that contents and cross references lead to; without any there are no
     page numbers.
     """
+    with no_collection():
+        return _written(document, bladzijden)
+
+
+def _written(document: Document, bladzijden: Mapping[str, int]) -> bytes:
     word = Bestand()
     mark = [document.stand] if document.is_draft else []
     stijlen(word)
     _properties(word, document)
-    regels = [*lopend(document)]
     bladen = Bladen(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
+    regels = [*lopend(document)]
     tables = {regel.adres: _tabelplek(regel.nummer) for regel in regels if isinstance(regel, Tabel)}
     proza = Proza(word, plekken(document), DIEPST, tables, bladzijden)
     writer = _Schrijver(word, proza, bladen)
-    writer.front(document, regels, bladzijden)
+    writer.front(document, bladzijden)
     for regel, tabel, liggend in stappen([*_laid(regels, bladen.blad.breedte)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
     writer.finish()
-    buffer = BytesIO()
-    word.save(buffer)
-    return _dated(buffer.getvalue())
+    return saved(word)
 
 
 def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
@@ -123,7 +123,7 @@ class _Schrijver:
         self._grafieken = Grafieken(word)
         self._has_begun = False
 
-    def front(self, document: Document, regels: Sequence[Regel], bladzijden: Mapping[str, int]) -> None:
+    def front(self, document: Document, bladzijden: Mapping[str, int]) -> None:
         """Add what stands before the first chapter: the title or a cover, contents, and a list of tables."""
         opmaak = document.opmaak
         if opmaak.omslag:
@@ -134,16 +134,14 @@ class _Schrijver:
                 self._add(paragraph("Subtitle", run(text)))
         if opmaak.omslag:
             self._bladen.turn(Blad())
-        shown = [regel for regel in koppen(document) if regel.niveau <= opmaak.inhoud]
         contents(self._word, opmaak.inhoud)
-        if len(shown) >= _MINSTENS:
+        if shown := in_inhoud(document):
             lines = [Verwijzing(r.tekst, self._proza.bookmark(r.adres), r.niveau) for r in shown]
             self._add(inhoud(lines, bladzijden))
             self._add(paragraph(EINDE, "", _ONDER_INHOUD))
             self._has_begun = True
-        tables = [regel for regel in regels if isinstance(regel, Tabel)]
-        if tables and opmaak.lijst_tabellen:
-            lines = [Verwijzing(f"{REEKS} {t.nummer} {t.titel}", _tabelplek(t.nummer)) for t in tables]
+        if listed := in_tabellen(document):
+            lines = [Verwijzing(f"{tabel.naam} {tabel.titel}", _tabelplek(tabel.nummer)) for tabel in listed]
             for line in tabellen(lines, bladzijden):
                 self._add(line)
             self._has_begun = True
@@ -163,8 +161,8 @@ class _Schrijver:
                 self._proza.list(regel)
             case Kenmerken(paren):
                 self._facts(paren)
-            case Tabel(_, titel):
-                self._table(tabel or afdruk(regel.grid), zichtbaar(titel), regel.nummer)
+            case Tabel(_, titel, nummer):
+                self._table(tabel or afdruk(regel.grid), zichtbaar(titel), nummer)
             case Grafiek():
                 self._chart(regel)
         self._has_begun = True
@@ -235,14 +233,3 @@ def _properties(word: Any, document: Document) -> None:
     core.language = TAAL
     core.created = core.modified = AANGEMAAKT
     core.revision = 1
-
-
-def _dated(data: bytes) -> bytes:
-    """Return a zip with the same files, all of one fixed date."""
-    result = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(result, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            info = ZipInfo(name, AANGEMAAKT.timetuple()[:6])
-            info.compress_type = ZIP_DEFLATED
-            target.writestr(info, source.read(name))
-    return result.getvalue()

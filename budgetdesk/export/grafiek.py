@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
 from budgetdesk.display import display
-from budgetdesk.document.blokken import Grafiek, Punt
+from budgetdesk.document.blokken import Grafiek, Punt, Reeks
 
 _BREEDTE, _HOOGTE = 640, 220
 _SMAL, _LAAG = 360, 190
-_PER_JAAR: Final = 44
-"""Least width of a year in a chart of lines, so that its values stay apart."""
+_PER_LABEL, _NAAST = 36, 4
+"""Least width of the place of a label, and white beside a value."""
 
 _REGEL: Final = 15
 """Distance between two lines of text."""
@@ -30,7 +31,7 @@ _LABELBREEDTE: Final = 7.0
 """Width of a letter of a label, near enough to break it into lines."""
 
 _NAMEN: Final = 240
-"""Room to the left of a waterfall for the names of its steps."""
+"""Room to the left of bars that lie for their names, which stand above them where that is half of the chart."""
 
 _DIKTE, _TUSSEN = 16, 10
 """Height of a bar of a waterfall, and the white between its steps."""
@@ -65,9 +66,12 @@ class _Vlak:
         return self.onder - (waarde - self.laag) / span * (self.onder - self.boven)
 
 
-def to_svg(grafiek: Grafiek, naam: str) -> str:
-    """Return a chart; `naam` is unique on its page and names what describes it."""
-    width, height, drawn = _SOORTEN.get(grafiek.soort, _upright)(grafiek)
+def to_svg(grafiek: Grafiek, naam: str, breedte: int = _BREEDTE) -> str:
+    """Return a chart of this width, or wider where its values ask for it; a chart of lines is as small as it may be.
+
+    `naam` is unique on its page and names what describes it.
+    """
+    width, height, drawn = _SOORTEN.get(grafiek.soort, _upright)(_short(grafiek), breedte)
     parts = [
         f'<svg role="img" aria-labelledby="{naam}-titel {naam}-cijfers"',
         f'viewBox="0 0 {width} {height}" width="{width}">',
@@ -79,23 +83,55 @@ def to_svg(grafiek: Grafiek, naam: str) -> str:
     return "\n".join(parts)
 
 
-def _upright(grafiek: Grafiek) -> _Getekend:
+def smalst(grafiek: Grafiek) -> int:
+    """Return how wide a chart has to be at least, so that its values stay apart; nothing where it fits any width."""
+    return 0 if grafiek.soort in _SOORTEN else _least(_short(grafiek))
+
+
+def _least(grafiek: Grafiek) -> int:
+    longest = max((len(punt.tekst) for reeks in grafiek.reeksen for punt in reeks.punten if punt), default=0)
+    return 2 * _ZIJ + len(grafiek.labels) * max(_PER_LABEL, ceil(_LABELBREEDTE * longest) + _NAAST)
+
+
+def _unit(grafiek: Grafiek) -> str:
+    """Return what stands behind every value and is too long to be said with each of them, empty where nothing is."""
+    units = {punt.tekst.partition(" ")[2] for reeks in grafiek.reeksen for punt in reeks.punten if punt}
+    unit = units.pop() if len(units) == 1 else ""
+    return unit if len(unit) > len("%") else ""
+
+
+def _short(grafiek: Grafiek) -> Grafiek:
+    """Return a chart with a long unit in the legend, if it has one, instead of behind every value."""
+    unit = _unit(grafiek)
+    if not unit or grafiek.soort != "lijnen":
+        return grafiek
+    series = (
+        Reeks(
+            f"{reeks.naam} ({unit})",
+            tuple(punt and replace(punt, tekst=punt.tekst.partition(" ")[0]) for punt in reeks.punten),
+        )
+        for reeks in grafiek.reeksen
+    )
+    return replace(grafiek, reeksen=tuple(series))
+
+
+def _upright(grafiek: Grafiek, width: int) -> _Getekend:
     """Draw bars or lines over labels from left to right."""
-    width = _BREEDTE if grafiek.soort == "staven" else max(_SMAL, _PER_JAAR * len(grafiek.labels))
+    width = max(width if grafiek.soort == "staven" else _SMAL, _least(grafiek))
     height = _HOOGTE if grafiek.soort == "staven" else _LAAG
     labels = [_broken(label, (width - 2 * _ZIJ) / max(len(grafiek.labels), 1)) for label in grafiek.labels]
     below = _ONDER + _REGEL * max(map(len, labels), default=0)
     above = _BOVEN + (0 if grafiek.soort == "staven" else 1.5 * _REGEL)
     values = [float(p.waarde) for reeks in grafiek.reeksen for p in reeks.punten if p]
     low, high = min([0.0, *values]), max([0.0, float(grafiek.hoogste), *values])
-    room = _REGEL if low < 0 else 0
+    room = _REGEL + _NAAST if low < 0 else 0
     vlak = _Vlak(width, above, height - below - room, low, high, len(labels))
     drawn = _bars(grafiek, vlak) if grafiek.soort == "staven" else _lines(grafiek, vlak)
     axis = _line(_ZIJ, vlak.y(0), width - _ZIJ, vlak.y(0), "as")
     return width, height, [axis, *drawn, *_labels(labels, vlak, height - below + _REGEL)]
 
 
-def _waterfall(grafiek: Grafiek) -> _Getekend:
+def _waterfall(grafiek: Grafiek, width: int) -> _Getekend:
     """Draw a bar per step below each other: levels from zero, a change from where the step above it ends."""
     punten = [punt for punt in grafiek.reeksen[0].punten if punt]
     ends = [*accumulate(float(punt.waarde) for punt in punten[:-1]), float(punten[-1].waarde)]
@@ -103,13 +139,13 @@ def _waterfall(grafiek: Grafiek) -> _Getekend:
     levels = (0, len(punten) - 1)
     klassen = ["reeks-1" if i in levels else "reeks-2" for i in range(len(punten))]
     balken = zip(klassen, begins, ends, punten, strict=True)
-    return _lying(list(zip(grafiek.labels, balken, strict=True)))
+    return _lying(list(zip(grafiek.labels, balken, strict=True)), width)
 
 
-def _beams(grafiek: Grafiek) -> _Getekend:
+def _beams(grafiek: Grafiek, width: int) -> _Getekend:
     """Draw a bar from zero per label, below each other; a label without a value has none."""
     found = zip(grafiek.labels, grafiek.reeksen[0].punten, strict=True)
-    return _lying([(label, ("reeks-1", 0.0, float(punt.waarde), punt)) for label, punt in found if punt])
+    return _lying([(label, ("reeks-1", 0.0, float(punt.waarde), punt)) for label, punt in found if punt], width)
 
 
 _SOORTEN: Final = {"waterval": _waterfall, "balken": _beams}
@@ -119,28 +155,31 @@ _Balk = tuple[str, float, float, Punt]
 """A bar that lies: its class, where it begins and ends, and what is written behind it."""
 
 
-def _lying(balken: Sequence[tuple[str, _Balk]]) -> _Getekend:
-    """Draw bars below each other, each behind its label."""
+def _lying(balken: Sequence[tuple[str, _Balk]], width: int) -> _Getekend:
+    """Draw bars below each other, each behind its label, or below it in a narrow chart."""
     ends = [end for _, (_, *both, _) in balken for end in both]
     longest = max((len(punt.tekst) for _, (*_, punt) in balken), default=0)
-    left, right = _NAMEN, _BREEDTE - _ZIJ - _LABELBREEDTE * (1 + longest)
+    is_narrow = width < 2 * _NAMEN
+    left, room = (_ZIJ, width) if is_narrow else (_NAMEN, _NAMEN)
+    right = width - _ZIJ - _LABELBREEDTE * (1 + longest)
     low, high = min([0.0, *ends]), max([0.0, *ends])
     scale = (right - left) / (high - low or 1)
     drawn, y = [], float(_ZIJ)
     for label, (klasse, *both, punt) in balken:
-        names = _broken(label, _NAMEN - 2 * _ZIJ)
-        middle = y + _REGEL * len(names) / 2 + _TUSSEN / 2
+        names = _broken(label, room - 2 * _ZIJ)
+        tall = _REGEL * len(names)
+        middle = y + (tall + _DIKTE / 2 + _ONDER if is_narrow else (tall + _TUSSEN) / 2)
         begin, end = (left + (value - low) * scale for value in both)
         drawn.append(
             f'<rect class="{klasse}" x="{min(begin, end):.1f}" y="{middle - _DIKTE / 2:.1f}" '
             f'width="{abs(end - begin):.1f}" height="{_DIKTE}"/>'
         )
         drawn.append(f'<text x="{max(begin, end) + 6:.1f}" y="{middle + 4:.1f}">{_text(punt.tekst)}</text>')
-        top = middle + 4 - _REGEL * (len(names) - 1) / 2
+        top = y + _REGEL if is_narrow else middle + 4 - _REGEL * (len(names) - 1) / 2
         drawn += [f'<text x="{_ZIJ}" y="{top + _REGEL * n:.1f}">{_text(name)}</text>' for n, name in enumerate(names)]
-        y += _REGEL * len(names) + _TUSSEN
+        y += tall + _TUSSEN + (_DIKTE + _ONDER if is_narrow else 0)
     zero = left - low * scale
-    return _BREEDTE, round(y) + _ZIJ, [_line(zero, _ZIJ, zero, y, "as"), *drawn]
+    return width, round(y) + _ZIJ, [_line(zero, _ZIJ, zero, y, "as"), *drawn]
 
 
 def _bars(grafiek: Grafiek, vlak: _Vlak) -> list[str]:

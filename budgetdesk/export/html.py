@@ -10,22 +10,22 @@ from typing import Final
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
-from budgetdesk.document.boom import Kopregel, Regel, koppen, lopend, nummert, plekken
+from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, koppen, lopend, nummert, plekken
 from budgetdesk.export.caption import eenheid
-from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.grafiek import smalst, to_svg
 from budgetdesk.export.htmlproza import Proza
 from budgetdesk.export.htmltabel import table, text, unit
 from budgetdesk.export.maten import regels
 from budgetdesk.export.pagina import deel, render, veilig
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
-from budgetdesk.export.stijl import data_url, stijl
+from budgetdesk.export.stijl import data_url, merk, stijl
 from budgetdesk.voortgang import stappen
 
 _DIEPST: Final = 6
 """Levels of headings that a page knows; what stands deeper is one of the last."""
 
-_BREED: Final = ("staven", "balken", "waterval")
-"""The charts that scroll in their frame where the page is too narrow for them."""
+_GRAFIEK: Final = 420
+"""How wide a chart is drawn: on a phone its letters stay readable; one that has to be wider scrolls in its frame."""
 
 
 def to_html(document: Document) -> str:
@@ -35,14 +35,13 @@ def to_html(document: Document) -> str:
     page = Blokken(1, leads, nummert=nummert(document))
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     logo = document.huisstijl.logo
-    contents = [kop for kop in koppen(document) if kop.niveau <= document.opmaak.inhoud]
     return render(
         "enkel.html",
-        deel("document.css") + page.maten + stijl(document.huisstijl),
+        deel("document.css") + page.maten + stijl(document.huisstijl) + merk(document),
         {
             "kop": document,
             "logo": data_url(logo) if logo else "",
-            "regels": inhoud(contents, hrefs),
+            "regels": inhoud(in_inhoud(document), hrefs),
             "tabellen": page.tabellen if document.opmaak.lijst_tabellen else (),
             "tekst": veilig("\n".join([*body, page.noten()])),
         },
@@ -126,10 +125,9 @@ class Blokken:
     def _chart(self, grafiek: Grafiek) -> str:
         measure = unit(eenheid(grafiek.weergave), self._by_class) if grafiek.weergave else ""
         caption = f'<figcaption><span class="titel">{text(grafiek.titel)}</span>{measure}</figcaption>'
-        scrolls = ' tabindex="0"' if grafiek.soort in _BREED else ""
-        return (
-            f'<figure class="{grafiek.soort}"{scrolls}>\n{caption}\n{to_svg(grafiek, self._id("grafiek"))}\n</figure>'
-        )
+        frame = ' breed" tabindex="0"' if smalst(grafiek) > _GRAFIEK else '"'
+        svg = to_svg(grafiek, self._id("grafiek"), _GRAFIEK)
+        return f'<figure class="{grafiek.soort}{frame}>\n{caption}\n{svg}\n</figure>'
 
     def _id(self, soort: str) -> str:
         self._number += 1

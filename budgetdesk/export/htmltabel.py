@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, starmap
 from math import ceil
 from typing import Final, Protocol
 
@@ -14,8 +15,11 @@ from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel, zi
 _RUIMTE: Final = 110
 """Characters of a table across the page, at least."""
 
-_TEKST: Final = 12
-"""Characters that a column of texts can do with, where words may be broken."""
+_BIJEEN: Final = 14
+"""Characters up to which a column of texts keeps each of them on one line."""
+
+_ALLEEN: Final = ("rij", "tekst")
+"""Columns that have a line of their own, where the page is narrow."""
 
 _DIEPST: Final = 3
 """Levels of indent that look different."""
@@ -36,12 +40,13 @@ def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str
     yield f"<caption{known}{look('caption')}>{heading}</caption>"
     yield _widths(tabel, look)
     yield "<thead>"
+    kinds = [_kinds(kop, tabel.koppen) for kop in tabel.koppen]
     if tabel.groepen:
-        yield "<tr>" + "".join(_groups(tabel, look)) + "</tr>"
-    yield "<tr>" + "".join(_column(kop, look) for kop in tabel.koppen) + "</tr>\n</thead>"
+        yield "<tr>" + "".join(_groups(tabel, kinds, look)) + "</tr>"
+    yield "<tr>" + "".join(starmap(partial(_column, look), zip(tabel.koppen, kinds, strict=True))) + "</tr>\n</thead>"
     for body in _bodies(tabel.regels):
         yield "<tbody>"
-        yield from (_row(regel, tabel.koppen, look) for regel in body)
+        yield from (_row(regel, tabel.koppen, kinds, look) for regel in body)
         yield "</tbody>"
     yield "</table>"
     yield from (f"<p{look('p', ['noot'])}>{escape(noot)}</p>" for noot in tabel.noten)
@@ -58,10 +63,9 @@ def text(raw: str) -> str:
 
 
 def _sizes(tabel: Afdruk) -> list[str]:
-    """Return what a page has to know of a table to stack its names and its figures, where it is narrow."""
-    values = [kop for kop in tabel.koppen if not kop.is_rij]
-    least = (kop.smalst if kop.rechts else min(kop.smalst, _TEKST) for kop in values)
-    return [f"{KOLOMMEN}{len(values)}", f"{MINST}{ceil(max(least, default=0))}"]
+    """Return what a page has to know of a table to stack its texts and its figures, where it is narrow."""
+    figures = [kop for kop in tabel.koppen if kop.rechts]
+    return [f"{KOLOMMEN}{max(len(figures), 1)}", f"{MINST}{ceil(max((kop.smalst for kop in figures), default=0))}"]
 
 
 def _widths(tabel: Afdruk, look: Look) -> str:
@@ -74,20 +78,26 @@ def _widths(tabel: Afdruk, look: Look) -> str:
     return "".join(f"<colgroup>{group}</colgroup>" for group in groups)
 
 
-def _groups(tabel: Afdruk, look: Look) -> Iterator[str]:
+def _groups(tabel: Afdruk, kinds: Sequence[list[str]], look: Look) -> Iterator[str]:
     """Yield what stands above the headings; those that name the rows come first, one by one."""
-    for n, (boven, count) in enumerate(tabel.groepen):
+    begin = 0
+    for boven, count in tabel.groepen:
         if boven:
-            names = look("kop", ["boven", f"{OVER}{count}"])
+            figures = sum(kop.rechts for kop in tabel.koppen[begin : begin + count])
+            names = look("kop", ["boven", f"{OVER}{max(figures, 1)}"])
             yield f'<th scope="colgroup" colspan="{count}"{names}>{escape(boven)}</th>'
         else:
-            yield f"<td{look('kop', ['rij'] * (n < len(tabel.koppen) and tabel.koppen[n].is_rij))}></td>"
+            yield f"<td{look('kop', [kind for kind in kinds[begin] if kind in _ALLEEN])}></td>"
+        begin += count
 
 
-def _column(kop: Kolomkop, look: Look) -> str:
+def _column(look: Look, kop: Kolomkop, kinds: Sequence[str]) -> str:
     if not kop.tekst:
-        return f"<td{look('kop', ['rij'] * kop.is_rij)}></td>"
-    return f'<th scope="col"{look("kop", _kinds(kop))}>{escape(kop.tekst)}</th>'
+        return f"<td{look('kop', [kind for kind in kinds if kind in _ALLEEN])}></td>"
+    whole = ["bijeen"] * (" " not in kop.tekst and "bijeen" not in kinds and len(kop.tekst) <= _BIJEEN)
+    # a long heading may break behind a stroke
+    shown = escape(kop.tekst).replace("/", "/<wbr>")
+    return f'<th scope="col"{look("kop", [*kinds, *whole])}>{shown}</th>'
 
 
 def _bodies(regels: Sequence[Afdrukregel]) -> Iterator[list[Afdrukregel]]:
@@ -105,27 +115,31 @@ def _heads(regel: Afdrukregel) -> bool:
     return regel.hoofd or (regel.vol and regel.rol == "groep")
 
 
-def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], look: Look) -> str:
+def _row(regel: Afdrukregel, koppen: Sequence[Kolomkop], kinds: Sequence[list[str]], look: Look) -> str:
     names = [regel.rol] * (regel.rol != "blad") + ["begin"] * regel.begint
     if regel.vol:
         scope = "rowgroup" if _heads(regel) else "row"
         indent = look("th", _indent(regel), regel)
         name = f'<th scope="{scope}" colspan="{len(koppen)}"{indent}>{escape(regel.cellen[0])}</th>'
         return f"<tr{look('tr', names)}>{name}</tr>"
-    cells = (_cell(regel, i, kop, look) for i, kop in enumerate(koppen))
+    cells = (_cell(regel, i, kop, kinds[i], look) for i, kop in enumerate(koppen))
     return f"<tr{look('tr', names)}>" + "".join(cells) + "</tr>"
 
 
-def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, look: Look) -> str:
+def _cell(regel: Afdrukregel, i: int, kop: Kolomkop, kinds: Sequence[str], look: Look) -> str:
     """Return a cell; what names the row is a heading, unless it says nothing."""
     shown = escape(regel.cellen[i]).replace("\n", "<br>")
     if not kop.is_rij or not shown:
-        return f"<td{look('td', _kinds(kop), regel)}>{shown}</td>"
-    return f'<th scope="row"{look("th", () if i else _indent(regel), regel)}>{shown}</th>'
+        return f"<td{look('td', kinds, regel)}>{shown}</td>"
+    names = [kind for kind in kinds if kind == "bijeen"] + ([] if i else _indent(regel))
+    return f'<th scope="row"{look("th", names, regel)}>{shown}</th>'
 
 
-def _kinds(kop: Kolomkop) -> list[str]:
-    return ["rij"] * kop.is_rij + ["getal"] * kop.rechts + ["na-getal"] * kop.na_getal
+def _kinds(kop: Kolomkop, koppen: Sequence[Kolomkop]) -> list[str]:
+    """Return what a column is: what names the rows and what are texts beside figures stand alone on a narrow page."""
+    first = "rij" if kop.is_rij else "getal" if kop.rechts else "tekst"
+    together = kop.ruim <= _BIJEEN and not kop.rechts and len(koppen) > 1
+    return [first, *["na-getal"] * kop.na_getal, *["bijeen"] * together]
 
 
 def _indent(regel: Afdrukregel) -> list[str]:

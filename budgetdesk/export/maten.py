@@ -9,13 +9,13 @@ BREED: Final = "breed-"
 """The width of a column, in thousandths of its table."""
 
 KOLOMMEN: Final = "kolommen-"
-"""How many columns of a table do not name its rows."""
+"""How many columns of a table hold figures."""
 
 MINST: Final = "minst-"
-"""How many digits wide a column has to be at least, where it does not name the rows."""
+"""How many digits wide a column of figures has to be at least."""
 
 OVER: Final = "over-"
-"""How many columns a heading stands above."""
+"""How many columns of figures a heading stands above."""
 
 _MATEN: Final = {
     BREED: lambda n: f"width:{n / 10:.1f}%",

@@ -18,8 +18,10 @@ from budgetdesk.export.caption import breedte, opschrift
 from budgetdesk.export.cellen import readable
 from budgetdesk.tables.grid import Grid, Rol, groepen
 
-_BIJEEN: Final = re.compile(r"(?<=\d) (?=%)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)| (?=\d+\)$)")
-"""Spaces that no line may end at: in `25 %`, `€ 1.000`, `2025: 21 %` and before `1)`."""
+_BIJEEN: Final = re.compile(
+    r"(?<=\d) (?=%|x 1[.,]000\b)|(?<=\d x) (?=1[.,]000\b)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)| (?=\d+\)$)"
+)
+"""Spaces that no line may end at: in `25 %`, `20,4 x 1.000`, `€ 1.000`, `2025: 21 %` and before `1)`."""
 
 _MARGE: Final = 1.4
 """White beside the text of a cell, in characters."""

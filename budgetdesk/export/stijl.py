@@ -6,8 +6,13 @@ import base64
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from budgetdesk.document.blokken import Document
 from budgetdesk.document.huisstijl import Huisstijl, leesbaar_op
+from budgetdesk.export.printed import zichtbaar
 from budgetdesk.storage.beelden import Beeld
+
+_ACCENT: Final = "#a84300"
+"""The colour of a mark, as the style sheet of a page has it."""
 
 _DONKER: Final = "#12181f"
 """The dark surface of a page, as its style sheet has it."""
@@ -45,6 +50,19 @@ def _measures(huisstijl: Huisstijl) -> Iterator[str]:
         yield f"@media print {{ html {{ font-size: {huisstijl.corps:f}pt }} }}"
     if huisstijl.marge is not None:
         yield f"@page {{ margin: {huisstijl.marge}mm }}"
+
+
+def merk(document: Document) -> str:
+    """Return the rule that marks every printed page of a draft, nothing of what is final."""
+    if not document.is_draft:
+        return ""
+    look = f"font: bold 10pt Arial, sans-serif; color: {document.huisstijl.accentkleur or _ACCENT}"
+    return f'@page {{ @top-right {{ content: "{_in_css(document.stand)}"; {look} }} }}\n'
+
+
+def _in_css(text: str) -> str:
+    """Return a text within quotes of a style sheet, where it means nothing but itself."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in zichtbaar(text))
 
 
 def data_url(beeld: Beeld) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import UsageError
+from budgetdesk.export.liggend import in_pdf, in_word
 from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
+    from budgetdesk.document.delen.telling import Telling
     from budgetdesk.export.caption import Documentinfo
+    from budgetdesk.export.printed import Afdruk
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.grid import Grid
     from budgetdesk.tables.signed import Cijfers
@@ -23,69 +26,104 @@ WERKMAP: Final = ".xlsx"
 _DELEN: Final = "programma's"
 
 
-Meld = Callable[[str], None]
-"""Is told, in a sentence, of what a file could not hold as it stands."""
+@dataclass(slots=True)
+class Verslag:
+    """What is to be told of a file that was made: sentences about what it could not hold as it stands, and its pages.
+
+    `bladzijden` is 0 where nobody counted them.
+    """
+
+    zinnen: list[str] = field(default_factory=list)
+    bladzijden: int = 0
 
 
-def zwijg(_zin: str) -> None:
-    """Tell nobody."""
+def niets() -> str:
+    """Return that nothing has to be installed."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file that an export can make: how its name ends, and how people get it (`voor Word`)."""
+    """A file that an export can make: how its name ends, how people get it (`voor Word`) and what they call it."""
 
     einde: str
     zin: str
-    write: Callable[[Document, Meld], bytes] | None = None
+    naam: str
+    write: Callable[[Document, Verslag], bytes] | None = None
     """What makes it of a document; None for the workbook, which holds tables, and for a folder."""
-    number: Callable[[Document, Meld], bytes] | None = None
+    number: Callable[[Document, Verslag], bytes] | None = None
     """What makes it with page numbers in its contents; None where it knows no pages."""
+    ontbreekt: Callable[[], str] = niets
+    """What has to be installed for it, in a sentence; nothing where all is there."""
+    telt: Callable[[], str] = niets
+    """What has to be installed to number its pages, in a sentence; nothing where all is there."""
+    past: Callable[[Afdruk], bool] | None = None
+    """Whether a table fits on an upright page; None where there are no pages."""
+
+    @property
+    def is_werkmap(self) -> bool:
+        """Return whether it is the workbook, which holds tables and no document."""
+        return self.einde == WERKMAP
 
     @property
     def inhoud(self) -> str:
         """Return what an export of programmas puts in it."""
-        return "de tabellen" if self.einde == WERKMAP else "het hoofdstuk"
+        return "de tabellen" if self.is_werkmap else "het hoofdstuk"
 
 
-def _docx(document: Document, _meld: Meld) -> bytes:
+def _docx(document: Document, _verslag: Verslag) -> bytes:
     from budgetdesk.export.docx import to_docx
 
     return to_docx(document)
 
 
-def _genummerd(document: Document, _meld: Meld) -> bytes:
+def _genummerd(document: Document, verslag: Verslag) -> bytes:
     from budgetdesk.export.bladzijden import genummerd
 
-    return genummerd(document)
+    made, verslag.bladzijden = genummerd(document)
+    return made
 
 
-def _html(document: Document, _meld: Meld) -> bytes:
+def _html(document: Document, _verslag: Verslag) -> bytes:
     from budgetdesk.export.html import to_html
 
     return to_html(document).encode()
 
 
-def _markdown(document: Document, _meld: Meld) -> bytes:
+def _markdown(document: Document, _verslag: Verslag) -> bytes:
     from budgetdesk.export.markdown import to_document_markdown
 
     return to_document_markdown(document).encode()
 
 
-def _pdf(document: Document, meld: Meld) -> bytes:
-    from budgetdesk.export.pdf.schrijver import to_pdf
+def _pdf(document: Document, verslag: Verslag) -> bytes:
+    from budgetdesk.export.pdf.schrijver import bladzijden, to_pdf
 
-    return to_pdf(document, meld)
+    made = to_pdf(document, verslag.zinnen.append)
+    verslag.bladzijden = bladzijden(made)
+    return made
+
+
+def _ongeteld() -> str:
+    from budgetdesk.export.bladzijden import ontbreekt
+
+    return ontbreekt()
+
+
+def _zonder_pdf() -> str:
+    from budgetdesk.export.pdf.zetter import ontbreekt
+
+    return ontbreekt()
 
 
 FORMATS: Final = {
     known.einde: known
     for known in (
-        Format(WERKMAP, "als Excel-werkmap"),
-        Format(".docx", "voor Word", _docx, _genummerd),
-        Format(".html", "als webpagina", _html),
-        Format(".pdf", "als pdf", _pdf),
-        Format(".md", "in Markdown", _markdown),
+        Format(WERKMAP, "als Excel-werkmap", "Excel"),
+        Format(".docx", "voor Word", "Word", _docx, _genummerd, telt=_ongeteld, past=in_word),
+        Format(".html", "als webpagina", "webpagina", _html),
+        Format(".pdf", "als pdf", "pdf", _pdf, ontbreekt=_zonder_pdf, past=in_pdf),
+        Format(".md", "in Markdown", "Markdown", _markdown),
     )
 }
 """What an export can make, by how its name ends."""
@@ -97,7 +135,7 @@ def either(parts: Iterable[str]) -> str:
     return f"{', '.join(most)} of {last}" if most else last
 
 
-SITE: Final = Format("/", "als site, in een map")
+SITE: Final = Format("/", "als site, in een map", "site")
 """The one that is a folder: its name ends so, whatever the system calls folders with."""
 
 EXPORTS: Final = {**FORMATS, SITE.einde: SITE}
@@ -158,7 +196,7 @@ def build_file(
     cijfers: Cijfers,
     programmas: Sequence[Bestand],
     info: Documentinfo,
-    meld: Meld = zwijg,
+    verslag: Verslag | None = None,
     *,
     bladzijden: bool = False,
 ) -> bytes:
@@ -170,7 +208,8 @@ def build_file(
     """
     known = FORMATS[einde]
     if write := known.number if bladzijden else known.write:
-        return write(_told(_document(cijfers, programmas, info), meld), meld)
+        verslag = verslag or Verslag()
+        return write(_told(document_van(cijfers, programmas, info), verslag), verslag)
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
@@ -179,36 +218,41 @@ def build_file(
 
 
 def build_site(
-    cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, meld: Meld = zwijg
+    cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, verslag: Verslag | None = None
 ) -> dict[str, bytes]:
     """Return the files of the site of these programmas by their path."""
     from budgetdesk.document.oogopslag import oogopslag
     from budgetdesk.document.posten import posten
     from budgetdesk.export.site.bouw import Stof, to_site
 
-    document = _told(_document(cijfers, programmas, info), meld)
-    unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in programmas}
+    document = _told(document_van(cijfers, programmas, info), verslag or Verslag())
+    unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in stappen(programmas, _DELEN)}
     return to_site(Stof(document, oogopslag(cijfers, programmas), unfolded))
 
 
-def _document(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> Document:
+def document_van(
+    cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, telling: Telling | None = None
+) -> Document:
+    """Return the document of these programmas, before any file is made of it; `telling` counts what it holds."""
     from budgetdesk.document.hoofdstuk import build
 
-    document = build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand)
+    document = build(cijfers, programmas, info.titel, info.gemeente, info.bron, info.stand, telling)
     return replace(document, huisstijl=info.huisstijl)
 
 
-def _told(document: Document, meld: Meld) -> Document:
+def _told(document: Document, verslag: Verslag) -> Document:
     """Return a document after telling which names in its texts lead nowhere."""
     from budgetdesk.document.boom import loos
 
     for naam, adressen in loos(document).items():
         why = "meer dan één deel of tabel heet zo" if adressen else "geen deel of tabel in dit document heet zo"
-        meld(f"`#{naam}` in een tekst leidt nergens heen: {why}.")
+        verslag.zinnen.append(f"`#{naam}` in een tekst leidt nergens heen: {why}.")
     return document
 
 
-def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, meld: Meld = zwijg) -> bytes:
+def build_wijziging(
+    einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, verslag: Verslag | None = None
+) -> bytes:
     """Return the bytes of a begrotingswijziging, which amends the budget that `info` is about.
 
     Raises what `build_file` does.
@@ -217,7 +261,8 @@ def build_wijziging(einde: str, cijfers: Cijfers, besluit: Bestand, info: Docume
         from budgetdesk.document.wijziging import build
 
         document = build(cijfers, besluit, info.gemeente, info.bron)
-        return write(_told(replace(document, huisstijl=info.huisstijl), meld), meld)
+        verslag = verslag or Verslag()
+        return write(_told(replace(document, huisstijl=info.huisstijl), verslag), verslag)
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging

@@ -24,6 +24,9 @@ _MAANDEN: Final = (
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 _NULLEN: Final = re.compile(r"0++")
+_KOMMA: Final = re.compile(r"[0-9]++,[0-9]++")
+_HEEL: Final = re.compile(r"([0-9]++)\.0++")
+"""A whole number as some programs write it to a workbook."""
 _DECIMALEN: Final = re.compile(r"0\.(0++)")
 
 
@@ -113,8 +116,18 @@ def code(cel: Cel) -> str:
 
 
 def is_bare_decimal(cel: Cel | None) -> TypeGuard[Cel]:
-    """Return whether a cell is a number with decimals of which no format says how many: 0.1, which may be 0.10."""
-    return cel is not None and cel.soort == "getal" and "." in cel.tekst and not _DECIMALEN.fullmatch(cel.opmaak)
+    """Return whether a cell is a number with decimals of which no format says how many: 0.1, which may be 0.10.
+
+    A text with a comma is one that a spreadsheet wrote to a file of text.
+    """
+    if cel is None or cel.soort != "getal":
+        return cel is not None and cel.soort == "tekst" and is_comma_decimal(cel.tekst.strip())
+    return "." in cel.tekst and not _DECIMALEN.fullmatch(cel.opmaak)
+
+
+def is_comma_decimal(text: str) -> bool:
+    """Return whether a text is a number with a comma, as a Dutch spreadsheet writes `0,1`."""
+    return _KOMMA.fullmatch(text) is not None
 
 
 def _shown(text: str, opmaak: str) -> str:
@@ -124,7 +137,8 @@ def _shown(text: str, opmaak: str) -> str:
     if places := _DECIMALEN.fullmatch(opmaak):
         whole, _, decimals = text.partition(".")
         return f"{whole}.{decimals.ljust(len(places[1]), '0')}"
-    return text
+    whole_number = _HEEL.fullmatch(text)
+    return whole_number[1] if whole_number else text
 
 
 def _date(text: str) -> str:

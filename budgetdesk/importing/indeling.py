@@ -40,12 +40,18 @@ class Indeling:
     """All of it but the columns."""
     rollen: Mapping[int, Rol] = field(default_factory=dict)
     """What each column says, from 1; one that is not read is not there."""
+    volgorde: tuple[int, ...] = ()
+    """Columns that are joined in this order; those that are not in it follow in the order of the sheet."""
     tekens: Tekenstand = "open"
     """Whether what says the side of an amount was said by somebody, is proved by the rows, or is open."""
     afgeleid: frozenset[int] = frozenset()
     """Columns of which the phase or the year is not in their own heading."""
     verborgen: bool = False
     """Whether hidden rows are read as others."""
+    samen: frozenset[Doel] = frozenset()
+    """What several columns hold that are added up, because somebody said so."""
+    leeg: bool = False
+    """Whether somebody said that blank labels are blank, and not those of the row above."""
     toch: bool = False
     """Whether it is read though totals do not add up, or headings are others than they were."""
 
@@ -55,11 +61,14 @@ class Indeling:
         wijze, columns = gekozen.leeswijze, gekozen.kolommen
         rollen: dict[int, Rol] = {k: key for key, numbers in columns.kolom.items() for k in numbers}
         rollen |= {k: what for k, what in columns.bedragen.items() if what is not None and what.fase}
-        return cls(wijze, dict(sorted(rollen.items())), "gezegd")
+        samen = frozenset(rol for rol in rollen.values() if isinstance(rol, Doel))
+        volgorde = tuple(k for numbers in columns.kolom.values() for k in numbers)
+        return cls(wijze, dict(sorted(rollen.items())), volgorde, "gezegd", samen=samen)
 
     def columns(self, rol: str) -> list[int]:
-        """Return the columns that say something, by a key of [kolom]."""
-        return [k for k, what in self.rollen.items() if what == rol]
+        """Return the columns that say something, by a key of [kolom], as they are joined."""
+        found = [k for k, what in self.rollen.items() if what == rol]
+        return sorted(found, key=lambda k: self.volgorde.index(k) if k in self.volgorde else len(self.volgorde))
 
     @property
     def bedragen(self) -> dict[int, Rol]:
@@ -70,6 +79,25 @@ class Indeling:
     def onbekend(self) -> dict[int, Doel]:
         """Return the columns of amounts of which the phase or the year is not known."""
         return {k: rol for k, rol in self.rollen.items() if isinstance(rol, Doel) and not (rol.fase and rol.jaar)}
+
+    @property
+    def etiketten(self) -> dict[str, list[int]]:
+        """Return the columns of words by their key of [kolom]."""
+        return {rol: self.columns(rol) for rol in ETIKETTEN if rol in self.rollen.values()}
+
+    @property
+    def dubbel(self) -> dict[Doel, list[int]]:
+        """Return the columns that are of one phase, year and side, where nobody said that they are added up."""
+        found: dict[Doel, list[int]] = {}
+        for k, rol in self.rollen.items():
+            if isinstance(rol, Doel) and rol.fase and rol.jaar and rol not in self.samen:
+                found.setdefault(rol, []).append(k)
+        return {rol: columns for rol, columns in found.items() if len(columns) > 1}
+
+    @property
+    def zonder_kant(self) -> list[int]:
+        """Return the columns of amounts of which nothing says the side, where columns are what says it."""
+        return [k for k, rol in self.bedragen.items() if self.wijze.kant == "kolommen" and not kant_van(rol)]
 
     def met(self, kolom: int, rol: Rol | None) -> Indeling:
         """Return it with a column that says something else; None: it is not read.
@@ -101,15 +129,16 @@ class Indeling:
         koppen = headings(blad, self.wijze.kop)
         known = Counter(text.casefold() for text in koppen.values())
         called = {k: koppen[k] if k in koppen and known[koppen[k].casefold()] == 1 else letter(k) for k in self.rollen}
-        kolom: dict[str, tuple[str, ...]] = {}
-        jaren: dict[str, Doel] = {}
-        for k, rol in self.rollen.items():
-            if isinstance(rol, str):
-                kolom[rol] = (*kolom.get(rol, ()), called[k])
-            elif rol.fase and rol.jaar:
-                jaren[called[k]] = rol
+        words = dict.fromkeys(rol for rol in self.rollen.values() if isinstance(rol, str))
+        kolom = {rol: tuple(called[k] for k in self.columns(rol)) for rol in words}
+        jaren = {called[k]: r for k, r in self.rollen.items() if isinstance(r, Doel) and r.fase and r.jaar}
         vingerafdruk = fingerprint(koppen) if koppen else ""
         return replace(self.wijze, als=self.als, kolom=kolom, jaren=jaren, vingerafdruk=vingerafdruk)
+
+
+def kant_van(rol: Rol) -> str:
+    """Return the one side that the amounts of a column are of; empty where the column does not say it."""
+    return rol.kant if isinstance(rol, Doel) else rol if rol in POSTKANTEN else ""
 
 
 def letter(kolom: int) -> str:

@@ -12,21 +12,23 @@ from typing import Final, NamedTuple
 
 from budgetdesk.bedrag import Decimaal, format_exact, notations, plain_sign
 from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
-from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, numeral
+from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, is_comma_decimal, numeral
+from budgetdesk.importing.doorlopend import doorlopend
 from budgetdesk.importing.kolommen import Kolommen
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.importing.totaalrijen import Totaalrij, Totaalrijen
 from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
+from budgetdesk.model.arrangement import WIJZIGING
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.model.grootboek import NIVEAU
 from budgetdesk.voortgang import stap
-from budgetdesk.zinnen import aantal
+from budgetdesk.zinnen import aantal, met_en
 
 STAP: Final = 10_000
 """Rows between two tellings of how far reading is."""
 
 MEESTE_DUBBEL: Final = 5
-"""Codes that stand twice which are told one by one."""
+"""Codes that stand twice, or rows of one kind, which are told one by one."""
 
 _EEN: Final = {kant: (kant,) for kant in POSTKANTEN}
 _DEBET: Final = {"lasten": 1, "baten": -1}
@@ -193,6 +195,13 @@ class _Lezer:
         self._tekens = {"lasten": leeswijze.lasten, "baten": leeswijze.baten}
         self._niet = frozenset(leeswijze.niet)
         self._kant_boven = ""
+        self._koppen = [blad.cellen[rij] for rij in leeswijze.kop if rij in blad.cellen]
+        self._codekolommen = frozenset(kolommen.kolom["code"])
+        self._doorlopend = doorlopend(blad, kolommen.kolom, herhaal=leeswijze.herhaal)
+        self._uncoded: list[int] = []
+        by_sign = kolommen.bedragen if leeswijze.kant == "teken" else {}
+        self._changes = {k for k, what in by_sign.items() if what is not None and what.fase == WIJZIGING}
+        """Columns of changes where the sign of the budget that they are of says the side."""
         self._unseen: list[tuple[int, int]] = []
         self._left_out: dict[str, list[int]] = {}
         self._unknown: dict[tuple[str, str], int] = {}
@@ -231,12 +240,33 @@ class _Lezer:
             [c.tekst for k, c in cellen.items() if k not in self._kolommen.bedragen]
         ):
             self._total(rij, cellen)
-        else:
-            amounts = self._amounts(rij, cellen)
-            if self._wijze.kant == "rij":
-                self._side_above(cellen)
-            if amounts:
-                self._book(rij, cellen, amounts)
+        elif not self._is_heading(cellen):
+            self._plain(rij, self._doorlopend.samengevoegd(rij, cellen))
+
+    def _plain(self, rij: int, cellen: Mapping[int, Cel]) -> None:
+        """Take in a row that is not called a total."""
+        if self._wijze.kant == "rij":
+            self._side_above(cellen)
+        if not self._is_uncoded_total(rij, cellen) and (amounts := self._amounts(rij, cellen)):
+            self._book(rij, self._doorlopend.herhaald(cellen), amounts)
+
+    def _is_heading(self, cellen: Mapping[int, Cel]) -> bool:
+        """Return whether a row is one of the headings once more, as on each page of a printed report."""
+        return cellen in self._koppen
+
+    def _is_uncoded_total(self, rij: int, cellen: Mapping[int, Cel]) -> bool:
+        """Return whether a row without any code holds nothing of its own, and take it for a total where it is one.
+
+        Nothing of its own is what rows above it add up to in every column, and a line of text where amounts stand.
+        """
+        if not self._codekolommen.isdisjoint(cellen):
+            return False
+        amounts = dict(self._amounts(rij, cellen, quiet=True))
+        if self._totalen.klopt(amounts):
+            self._total(rij, cellen)
+            self._uncoded.append(rij)
+            return True
+        return not amounts and all(cellen[k].soort == "tekst" for k in self._kolommen.bedragen if k in cellen)
 
     def _amounts(self, rij: int, cellen: Mapping[int, Cel], *, quiet: bool = False) -> list[tuple[int, int]]:
         """Return the amounts of a row by column, as they are written; what is none is a fault, unless `quiet`."""
@@ -281,7 +311,8 @@ class _Lezer:
         rekening: Rekening | None = None
         for kolom, cents in amounts:
             what = self._kolommen.bedragen[kolom]
-            zijden, natural = self._natural(what, said, cents)
+            side = self._side_of_budget(what, amounts) if kolom in self._changes else said
+            zijden, natural = self._natural(what, side, cents)
             self._totalen.add(kolom, cents, zijden[0] if len(zijden) == 1 else "")
             period = self._termen[kolom] or term
             if not period or not zijden:
@@ -306,7 +337,7 @@ class _Lezer:
         if labels is None:
             single = self._single
             if "taakveld" in single and is_bare_decimal(cel := cellen.get(single["taakveld"])):
-                self.uit.kaal.setdefault(cel.tekst, adres(rij, single["taakveld"]))
+                self.uit.kaal.setdefault(cel.tekst.replace(",", "."), adres(rij, single["taakveld"]))
             labels = self._gezegd[cells] = Labels(*(self._label(rij, key, cellen) for key in Labels._fields))
         return labels
 
@@ -315,7 +346,8 @@ class _Lezer:
         parts = [self._read(rij, kolom, cellen) for kolom in self._kolommen.kolom.get(key, ())]
         if len(parts) > 1:
             parts = sorted(filter(None, parts), key=lambda part: not part[0].isdigit())
-        return " ".join(parts)
+        text = " ".join(parts)
+        return text.replace(",", ".") if key in ("taakveld", "categorie") and is_comma_decimal(text) else text
 
     def _read(self, rij: int, kolom: int, cellen: Mapping[int, Cel]) -> str:
         """Return what a cell says as a code; what it cannot say is a fault. Raises CelFout then."""
@@ -382,6 +414,12 @@ class _Lezer:
             return POSTKANTEN, 0
         return _EEN["lasten" if cents * signs["lasten"] > 0 else "baten"], abs(cents)
 
+    def _side_of_budget(self, what: Doel | None, amounts: Sequence[tuple[int, int]]) -> str:
+        """Return the side of the budget in a row with a change of it; empty where only the sign of that can say it."""
+        budget = Doel("begroting", what.jaar if what is not None else "")
+        first = next((cents for k, cents in amounts if cents and self._kolommen.bedragen[k] == budget), 0)
+        return ("lasten" if first * self._tekens["lasten"] > 0 else "baten") if first else ""
+
     def _rekening(self, sleutel: str, labels: Labels, rij: int, cellen: Mapping[int, Cel]) -> Rekening:
         known = self._rekeningen.get((sleutel, labels))
         if known is None:
@@ -422,20 +460,60 @@ class _Lezer:
         uit.rekeningen = [*self._rekeningen.values()]
         uit.totalen = self._totalen.gevonden
         uit.verborgen = [(rij, cents) for rij, cents in self._unseen if cents]
-        told = self._twice[:MEESTE_DUBBEL]
-        if len(self._twice) > MEESTE_DUBBEL:
-            more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
-            told.append(f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld.")
-        for taakveld, cents in self._left_out.items():
-            told.append(f"Taakveld {taakveld} is niet gelezen: {aantal(len(cents), 'bedrag', 'bedragen')}.")
-        if self._periodes.overgeslagen:
-            for fase, rows in self._periodes.overgeslagen.items():
-                told.append(f'{aantal(rows, "rij", "rijen")} met fase "{fase}" niet gelezen.')
-        for kolom, what in self._kolommen.bedragen.items():
-            if what is not None and what.fase and what.term not in uit.termen:
-                told.append(f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.')
+        told = (*self._about_doubles(), *self._about_rows(), *self._same_columns(), *self._both_sides(), *self._empty())
         uit.verteld += [Gevonden(zin, uit.blad) for zin in told]
         uit.vragen += [*self._meaningless()]
+
+    def _about_doubles(self) -> Iterator[str]:
+        """Yield which codes stand in several rows."""
+        yield from self._twice[:MEESTE_DUBBEL]
+        if len(self._twice) > MEESTE_DUBBEL:
+            more = format_exact(100 * (len(self._twice) - MEESTE_DUBBEL))
+            yield f"Nog {more} keer staat een code er vaker; die bedragen worden ook opgeteld."
+
+    def _about_rows(self) -> Iterator[str]:
+        """Yield which rows are not read, or as totals."""
+        for taakveld, cents in self._left_out.items():
+            yield f"Taakveld {taakveld} is niet gelezen: {aantal(len(cents), 'bedrag', 'bedragen')}."
+        for fase, many in self._periodes.overgeslagen.items():
+            yield f'{aantal(many, "rij", "rijen")} met fase "{fase}" niet gelezen.'
+        if self._uncoded:
+            rows = aantal(len(self._uncoded), "rij zonder code is", "rijen zonder code zijn")
+            yield f"{rows} de som van rijen erboven, en gelezen als totaal: {_few(self._uncoded)}."
+
+    def _empty(self) -> Iterator[str]:
+        """Yield which columns have no amount at all."""
+        for kolom, what in self._kolommen.bedragen.items():
+            if what is not None and what.fase and what.term not in self.uit.termen:
+                yield f'Kolom "{self._kolommen.kop(kolom)}" heeft geen enkel bedrag en telt niet mee.'
+
+    def _same_columns(self) -> Iterator[str]:
+        """Yield which columns are of one phase, year and side, and so were added up."""
+        same: dict[Doel, list[str]] = {}
+        for kolom, what in self._kolommen.bedragen.items():
+            if what is not None and what.fase:
+                same.setdefault(what, []).append(f'"{self._kolommen.kop(kolom)}"')
+        for what, koppen in same.items():
+            if len(koppen) > 1:
+                where = str(what).replace(".", " ")
+                yield f"Kolommen {met_en(koppen)} staan allemaal voor {where}; de bedragen worden opgeteld."
+
+    def _both_sides(self) -> Iterator[str]:
+        """Yield which codes of a kostensoort have lasten and baten of one year, where a sign says the side."""
+        if self._wijze.kant != "teken":
+            return
+        both = [r for r in self.uit.rekeningen if NIVEAU in r.code and self._has_both(r)]
+        if both:
+            which = _few([r.code for r in both])
+            one = len(both) == 1
+            yield (
+                f"{aantal(len(both), 'code heeft', 'codes hebben')} in een jaar lasten en baten, omdat het teken de"
+                f" kant zegt: {which}. {'Is dat' if one else 'Zijn dat'} {'een correctie' if one else 'correcties'},"
+                " laat dan de kostensoort de kant zeggen."
+            )
+
+    def _has_both(self, rekening: Rekening) -> bool:
+        return any(all(rekening.bedragen.get((kant, t)) for kant in POSTKANTEN) for t in self.uit.termen)
 
     def _meaningless(self) -> Iterator[Open]:
         """Yield every word of which nothing says what it means."""
@@ -443,6 +521,11 @@ class _Lezer:
             which = f'"{text}"' if text else "Een lege cel"
             zin = f"{which} ({aantal(rows, 'rij', 'rijen')}) zegt niet welk(e) {key} dat is."
             yield Open(zin, f"Zet het onder [waarde.{key}] in {self._wijze.bestand}.")
+
+
+def _few(named: Sequence[object]) -> str:
+    """Return the first of what a sentence names."""
+    return ", ".join(map(str, named[:MEESTE_DUBBEL])) + (", ..." if len(named) > MEESTE_DUBBEL else "")
 
 
 def verborgen_rijen(boekingen: Boekingen, lezen: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from budgetdesk.bedrag import Decimaal
 from budgetdesk.blok import namen
 from budgetdesk.importing import tekens
 from budgetdesk.importing.bron import Blad, Bron, adres
+from budgetdesk.importing.doorlopend import doorlopend, groepskolommen
 from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden, letter
 from budgetdesk.importing.kolommen import Kolommen, KoppenAnders, headings, kolommen
 from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation, verborgen_rijen
@@ -21,7 +22,7 @@ from budgetdesk.importing.mapping import Doel, doel
 from budgetdesk.importing.tekens import Bewijs, bewijs, met_tekens
 from budgetdesk.importing.verslag import total
 from budgetdesk.importing.voorzet import eerste_rijen
-from budgetdesk.importing.woorden import Betekenis
+from budgetdesk.importing.woorden import Betekenis, Patronen
 from budgetdesk.model.arrangement import FASEN, REALISATIE
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import aantal
@@ -32,6 +33,9 @@ EENHEDEN: Final = {1: "euro's", 1000: "x € 1.000", 1_000_000: "x € 1.000.000
 
 VERBORGEN: Final = "B"
 """The key that reads hidden rows."""
+
+_GROEPEN: Final = ("programma", "beleidsterrein", "kostenplaats")
+"""Columns beside those of codes that name groups of rows."""
 
 _MEESTE: Final = 8
 """Answers and sentences of one kind that are shown one by one."""
@@ -90,7 +94,8 @@ def lees_blad(bron: Bron, blad: Blad, indeling: Indeling, jaar: int) -> Lezing:
     wijze = indeling.leeswijze(blad)
     boekingen: Boekingen | None = None
     where: Kolommen | None = None
-    if wijze.kolom.get("code") and (wijze.jaren or any(key in wijze.kolom for key in PER_RIJ)):
+    has_amounts = bool(wijze.jaren) or any(key in wijze.kolom for key in PER_RIJ)
+    if wijze.kolom.get("code") and has_amounts and not indeling.zonder_kant:
         try:
             where = kolommen(blad, wijze)
         except KoppenAnders as error:
@@ -124,10 +129,11 @@ def _with_words(blad: Blad, indeling: Indeling) -> Indeling:
 def _words(blad: Blad, indeling: Indeling, key: str) -> Counter[str]:
     """Return the words in the column of a key, with how many rows have each."""
     columns, found = indeling.columns(key), Counter[str]()
-    first = max(indeling.wijze.kop, default=0) + 1
-    for rij, cellen in blad.walk():
-        if columns and rij >= first and any(k in cellen for k in indeling.bedragen):
-            cel = cellen.get(columns[0])
+    first, amounts = max(indeling.wijze.kop, default=0) + 1, indeling.bedragen
+    filled = doorlopend(blad, indeling.etiketten, herhaal=indeling.wijze.herhaal)
+    for rij, cellen in blad.walk() if columns else ():
+        if rij >= first and any(k in cellen for k in amounts):
+            cel = filled.vul(rij, cellen).get(columns[0])
             found[cel.tekst.strip() if cel is not None else ""] += 1
     return found
 
@@ -175,12 +181,15 @@ def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> 
                 for k in columns[:_MEESTE]
             ),
         )
+    yield from _about_blanks(blad, koppen, indeling)
     yield from _about_periods(koppen, indeling, jaar)
+    yield from _about_same(koppen, indeling)
+    yield from _about_sides(koppen, indeling)
     if indeling.columns(BEDRAG) or indeling.columns("lasten"):
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
         ways = tekens.keuzes(indeling, found)
-        yield Leesvraag("Hoe staan lasten en baten er?", tuple(Antwoord(*way) for way in ways))
+        yield Leesvraag(tekens.vraag(found), tuple(Antwoord(*way) for way in ways))
 
 
 def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> Iterator[Leesvraag]:
@@ -219,6 +228,70 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
             for fase, y in periods
         )
         yield Leesvraag(f"Van welk jaar zijn de bedragen onder {which}?", tuple(answers), without_year[0])
+
+
+def _about_blanks(blad: Blad, koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield whether labels that are left blank are those of the row above, where any stand there."""
+    if indeling.leeg or indeling.wijze.herhaal or not indeling.columns("code"):
+        return
+    codes, amounts = indeling.columns("code"), indeling.bedragen
+    groups = groepskolommen(codes, [k for key in _GROEPEN for k in indeling.columns(key)])
+    totals, first = Patronen(indeling.wijze.overslaan), max(indeling.wijze.kop, default=0) + 1
+    as_is = doorlopend(blad, indeling.etiketten, herhaal=False)
+    above: set[int] = set()
+    blank: dict[int, list[int]] = {}
+    for rij, cellen in eerste_rijen(blad, first):
+        row = as_is.vul(rij, cellen)
+        if max(codes) in row and any(k in row for k in amounts) and not totals.fits_any(c.tekst for c in row.values()):
+            for k in groups:
+                if k not in row and k in above:
+                    blank.setdefault(k, []).append(rij)
+            above |= row.keys()
+    if blank:
+        kolom, rows = next(iter(blank.items()))
+        named = ", ".join(called(koppen, k) for k in blank)
+        shown = ", ".join(map(str, rows[:3])) + (", ..." if len(rows) > 3 else "")
+        many = aantal(len(rows), "rij", "rijen")
+        yield Leesvraag(
+            f"Onder {named} staat in {many} niets ({shown}). Hoort daar wat erboven staat?",
+            (
+                Antwoord("Ja, zoals in een draaitabel: wat erboven staat", indeling.anders(herhaal=True)),
+                Antwoord("Nee, daar staat niets", replace(indeling, leeg=True)),
+            ),
+            kolom,
+        )
+
+
+def _about_same(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield which of several columns of one phase, year and side counts: more often than not one holds the others."""
+    for rol, columns in indeling.dubbel.items():
+        which = ", ".join(called(koppen, k) for k in columns[:_MEESTE])
+        answers = [
+            Antwoord(f"Alleen {called(koppen, k)}", _without(indeling, [other for other in columns if other != k]))
+            for k in columns[:_MEESTE]
+        ]
+        whole = Antwoord("Alle, bij elkaar opgeteld", replace(indeling, samen=indeling.samen | {rol}))
+        yield Leesvraag(f"{in_woorden(rol)} staat onder {which}; welke telt?", (*answers, whole), columns[0])
+
+
+def _about_sides(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield of which side a column of amounts is that stands beside those of lasten and baten."""
+    for k in indeling.zonder_kant:
+        rol = indeling.rollen[k]
+        sided: list[tuple[str, Rol]] = [
+            (kant.capitalize(), Doel(rol.fase, rol.jaar, kant) if isinstance(rol, Doel) else kant)
+            for kant in POSTKANTEN
+        ]
+        answers = [Antwoord("Geen van beide: niet lezen", _without(indeling, [k]))]
+        answers += [Antwoord(zin, indeling.met(k, own)) for zin, own in sided]
+        yield Leesvraag(f"Zijn de bedragen onder {called(koppen, k)} lasten of baten?", tuple(answers), k)
+
+
+def _without(indeling: Indeling, columns: Sequence[int]) -> Indeling:
+    """Return it without columns: they are not read."""
+    for k in columns:
+        indeling = indeling.met(k, None)
+    return indeling
 
 
 def _with_period(indeling: Indeling, columns: Sequence[int], fase: str, jaar: str) -> Indeling:

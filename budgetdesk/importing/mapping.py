@@ -93,6 +93,8 @@ class Leeswijze:
     kolommen: Mapping[str, Doel] = field(default_factory=dict)
     totalen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     overslaan: tuple[str, ...] = ()
+    herhaal: bool = False
+    """Whether a label that is left blank is that of the row above it."""
     groepeer: Groepeer = "code"
     niet: tuple[str, ...] = ()
     doen: Doen = "vraag"
@@ -193,6 +195,7 @@ class _Lezer:
             kolommen=self._table_columns(),
             totalen=self._totals(),
             overslaan=rijen.texts("overslaan"),
+            herhaal=rijen.yes("herhaal"),
             groepeer=_literal(rijen, "groepeer", Groepeer, "code"),
             niet=rijen.texts("niet"),
             doen=_literal(nieuw, "doen", Doen, "vraag"),
@@ -347,8 +350,9 @@ def _tables(found: Leeswijze) -> Iterator[tuple[str, list[str]]]:
         yield f"waarde.{key}", _lines(found.waarde[key])
     yield "jaren", _lines({kop: str(what) for kop, what in found.jaren.items()})
     yield "kolommen", [line for kop, what in found.kolommen.items() for line in _lines(_column(what), kop)]
-    rows = {"overslaan": [*found.overslaan], "groepeer": found.groepeer, "niet": [*found.niet]}
-    yield "rijen", _lines(_without(rows, {"overslaan": [], "groepeer": "code", "niet": []}))
+    rows = {key: getattr(found, key) for key in taal.RIJEN}
+    listed = {key: [*value] if isinstance(value, tuple) else value for key, value in rows.items()}
+    yield "rijen", _lines(_without(listed, {"overslaan": [], "herhaal": False, "groepeer": "code", "niet": []}))
     yield (
         "nieuw",
         _lines(_without({"doen": found.doen}, {"doen": "vraag"})) + _lines(found.beleidsterrein, "beleidsterrein"),

@@ -131,7 +131,10 @@ class _Maker:
         if uncoded:
             rows = ", ".join(str(r.rij) for r in uncoded[:_SHOWN]) + (", ..." if len(uncoded) > _SHOWN else "")
             zin = f"Van {aantal(len(uncoded), 'rij', 'rijen')} met bedragen is de code leeg ({rows})."
-            doe = "Vul de code in, of zet wat een totaal is onder [rijen] overslaan."
+            doe = (
+                "Vul de code in, zet wat een totaal is onder [rijen] overslaan, of herhaal = true als daar geldt wat"
+                " erboven staat."
+            )
             self.vragen.append(Open(zin, doe))
 
     def _ask_about_taakvelden(self, coded: Sequence[Rekening]) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from budgetdesk.bedrag import BedragFout, read_printed
+from budgetdesk.blok import namen
 from budgetdesk.importing.bron import Blad, Cel
-from budgetdesk.importing.indeling import Indeling
+from budgetdesk.importing.doorlopend import doorlopend
+from budgetdesk.importing.indeling import Indeling, kant_van
+from budgetdesk.importing.kolommen import headings
 from budgetdesk.importing.mapping import Doel
 from budgetdesk.importing.woorden import Patronen
+from budgetdesk.model.arrangement import WIJZIGING
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.voortgang import stap
+from budgetdesk.zinnen import aantal
 
 STAP: Final = 1_000
 """Rows between two tellings of how far that is."""
@@ -36,6 +41,9 @@ BATEN: Final = "8"
 
 LASTEN: Final = "4"
 
+_DEBET: Final = frozenset({"debet", "debit"})
+"""Headings of what an account has on one side; it may have something on both."""
+
 _PLAIN: Final = re.compile(r"-?[0-9.,]++")
 """Amounts of which the sign is plain, as nearly all are: the others are read as print."""
 
@@ -53,6 +61,19 @@ class Bewijs:
     """How many amounts there are by the first digit of the last part of their code."""
     woorden: Mapping[str, int]
     """How many rows there are by the word in the column of sides."""
+    kolommen: Mapping[str, Mapping[str, int]]
+    """By the side that a kostensoort says how many amounts stand in the column of each side."""
+    plus_min: Mapping[str, Mapping[int, int]]
+    """By the side that a kostensoort says how many amounts are plus and minus, where no column says the side."""
+
+    @property
+    def anders(self) -> int:
+        """Return how many amounts have another sign, or stand in another column, than their kostensoort has."""
+        right = {kant: own.get(kant, 0) for kant, own in self.kolommen.items()}
+        wrong = sum(sum(own.values()) for own in self.kolommen.values()) - sum(right.values())
+        if len(right) == len(POSTKANTEN) and min(right.values()) > 0 and wrong <= sum(right.values()):
+            return wrong
+        return sum(sum(signs.values()) - max(signs.values()) for signs in self.plus_min.values())
 
     def teken(self, kant: str) -> int:
         """Return the sign that nearly all amounts of a side have, 0 without such a one."""
@@ -72,33 +93,43 @@ def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
     per_kant: dict[str, Counter[int]] = {kant: Counter() for kant in POSTKANTEN}
     soorten: Counter[str] = Counter()
     woorden: Counter[str] = Counter()
+    by_column: dict[str, Counter[str]] = {}
+    by_sign: dict[str, Counter[int]] = {}
     codes, sides = indeling.columns("code"), indeling.columns("kant")
+    # what changes a budget is plus or minus on either side
+    amounts = {k: r for k, r in indeling.bedragen.items() if not (isinstance(r, Doel) and r.fase == WIJZIGING)}
+    has_soort = len(codes) > 1 or any(namen.norm(kop) in _DEBET for kop in headings(blad, indeling.wijze.kop).values())
     for cellen in _rows(blad, indeling):
         word = _text(cellen, sides[0]) if sides else ""
         soort = _text(cellen, codes[-1])[:1] if codes else ""
         said = ZIJDEN.get(word.casefold(), "") if sides else {BATEN: "baten", LASTEN: "lasten"}.get(soort, "")
         if sides:
             woorden[word] += 1
-        for kolom, rol in indeling.bedragen.items():
+        for kolom, rol in amounts.items():
             sign = teken_van(cellen.get(kolom))
-            own = rol.kant if isinstance(rol, Doel) else rol if rol in POSTKANTEN else ""
+            own = kant_van(rol)
             if sign:
                 alle[sign] += 1
                 soorten[soort] += 1
                 if own or said:
                     per_kant[own or said][sign] += 1
-    return Bewijs(alle, per_kant, soorten, woorden)
+                if said and not sides and not own:
+                    by_sign.setdefault(said, Counter())[sign] += 1
+                elif said and not sides and has_soort:
+                    by_column.setdefault(said, Counter())[own] += 1
+    return Bewijs(alle, per_kant, soorten, woorden, by_column, by_sign)
 
 
 def _rows(blad: Blad, indeling: Indeling) -> Iterator[Mapping[int, Cel]]:
     """Yield the rows below the headings that are no totals."""
+    filled = doorlopend(blad, indeling.etiketten, herhaal=indeling.wijze.herhaal)
     first, skip, seen = max(indeling.wijze.kop, default=0) + 1, Patronen(indeling.wijze.overslaan), 0
     for nummer, (rij, cellen) in enumerate(blad.walk()):
         if nummer % STAP == 0:
             stap(nummer, 0, "rijen bekeken")
         labels = (cel.tekst for k, cel in cellen.items() if k not in indeling.bedragen)
         if rij >= first and rij not in blad.verborgen_rijen and not (skip and skip.fits_any(labels)):
-            yield cellen
+            yield filled.vul(rij, cellen)
             seen += 1
         if seen >= BEKEKEN:
             return
@@ -127,8 +158,9 @@ def _text(cellen: Mapping[int, Cel], kolom: int) -> str:
 
 def met_tekens(indeling: Indeling, found: Bewijs) -> Indeling:
     """Return it with what says the side of an amount and the signs of both, as far as the rows prove that."""
-    if any(isinstance(rol, Doel) and rol.kant for rol in indeling.bedragen.values()) or indeling.columns("lasten"):
-        return _settled(indeling, found, "kolommen")
+    if any(map(kant_van, indeling.bedragen.values())):
+        way = _settled(indeling, found, "kolommen")
+        return replace(way, tekens="open") if found.anders else way
     if indeling.columns("kant"):
         words = {word: ZIJDEN[word.casefold()] for word in found.woorden if word.casefold() in ZIJDEN}
         known = {**indeling.wijze.waarde, "kant": {**words, **indeling.wijze.waarde.get("kant", {})}}
@@ -136,7 +168,8 @@ def met_tekens(indeling: Indeling, found: Bewijs) -> Indeling:
     lasten, baten = (found.teken(kant) for kant in POSTKANTEN)
     least = min(found.getuigen("lasten", lasten)[0], found.getuigen("baten", baten)[0])
     if lasten and lasten == -baten and least >= GETUIGEN:
-        return replace(indeling.anders(kant="teken", lasten=lasten, baten=baten), tekens="bewezen")
+        way = indeling.anders(kant="teken", lasten=lasten, baten=baten)
+        return replace(way, tekens="open" if found.anders else "bewezen")
     return replace(indeling.anders(kant="teken", lasten=1, baten=-1), tekens="open")
 
 
@@ -151,17 +184,22 @@ def met_kostensoort(indeling: Indeling, found: Bewijs) -> Indeling:
     """Return it with the kind of a code as what says the side: one that begins with 8 is of baten, any other not."""
     words = {f"{digit}*": "baten" if digit == BATEN else "lasten" for digit in sorted(found.soorten) if digit}
     known = {**indeling.wijze.waarde, "kant": words}
-    return indeling.anders(kant="code", lasten=1, baten=found.teken("baten") or 1, waarde=known)
+    signs = {kant: found.teken(kant) or 1 for kant in POSTKANTEN}
+    return indeling.anders(kant="code", **signs, waarde=known)
 
 
 def keuzes(indeling: Indeling, found: Bewijs) -> list[tuple[str, Indeling]]:
     """Return in what ways the sides may be told in a sheet, each with what it comes to; the likeliest first."""
     kinds: list[tuple[str, Indeling]] = []
-    if any(isinstance(rol, Doel) and rol.kant for rol in indeling.bedragen.values()) or indeling.columns("lasten"):
+    by_code = (
+        [("De kostensoort zegt het: 8... is baten", met_kostensoort(indeling, found))] if BATEN in found.soorten else []
+    )
+    if any(map(kant_van, indeling.bedragen.values())):
         kinds += [
             (f"Eigen kolommen voor lasten en baten{_bij(b)}", indeling.anders(kant="kolommen", lasten=1, baten=b))
             for b in (1, -1)
         ]
+        return _said([*by_code, *kinds] if found.anders else [*kinds, *by_code])
     if indeling.columns("kant"):
         kinds += [
             (f"Een kolom zegt wat lasten en baten zijn{_bij(b)}", indeling.anders(kant="kolom", lasten=1, baten=b))
@@ -171,16 +209,26 @@ def keuzes(indeling: Indeling, found: Bewijs) -> list[tuple[str, Indeling]]:
         ("Het teken zegt het: lasten +, baten -", indeling.anders(kant="teken", lasten=1, baten=-1)),
         ("Het teken zegt het: lasten -, baten +", indeling.anders(kant="teken", lasten=-1, baten=1)),
     ]
-    by_code = (
-        [("De kostensoort zegt het: 8... is baten", met_kostensoort(indeling, found))] if BATEN in found.soorten else []
-    )
-    minus = found.alle.get(-1, 0)
-    kinds += (
-        [*signed, *by_code]
-        if minus
-        else [*by_code, ("Alles is lasten", signed[0][1]), ("Alles is baten", signed[1][1])]
-    )
-    return [(zin, replace(way, tekens="gezegd")) for zin, way in kinds]
+    if found.anders:
+        kinds += [*by_code, *signed]
+    elif found.alle.get(-1, 0):
+        kinds += [*signed, *by_code]
+    else:
+        kinds += [*by_code, ("Alles is lasten", signed[0][1]), ("Alles is baten", signed[1][1])]
+    return _said(kinds)
+
+
+def _said(ways: Sequence[tuple[str, Indeling]]) -> list[tuple[str, Indeling]]:
+    return [(zin, replace(way, tekens="gezegd")) for zin, way in ways]
+
+
+def vraag(found: Bewijs) -> str:
+    """Return the question how the sides stand in a sheet, with what the kostensoort contradicts."""
+    asked = "Hoe staan lasten en baten er?"
+    if not found.anders:
+        return asked
+    many = aantal(found.anders, "bedrag heeft een andere kant", "bedragen hebben een andere kant")
+    return f"{asked} {many} dan de kostensoort zegt (4... lasten, 8... baten), zoals een correctie."
 
 
 def _bij(baten: int) -> str:

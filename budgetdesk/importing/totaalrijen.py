@@ -49,22 +49,32 @@ class Totaalrijen:
 
     def total(self, rij: int, naam: str, bedragen: Mapping[int, int]) -> None:
         """Take in a row that is called a total, with its amounts as they are written by column."""
-        wanted = {self._kolommen[kolom]: (kolom, cents) for kolom, cents in bedragen.items()}
         now = self._now()
+        off = self._off(bedragen, now)
+        if not off:
+            self.gevonden.append(Totaalrij(rij, naam, klopt=True))
+        else:
+            kolom = min(off, key=self._kolommen.__getitem__)
+            self.gevonden.append(
+                Totaalrij(rij, naam, klopt=False, kolom=kolom, staat=bedragen[kolom], delen=off[kolom])
+            )
+        if now != self._begins[-1]:
+            self._begins = [self._begins[0], *self._begins[1:][1 - BEGINNEN :], now]
+
+    def klopt(self, bedragen: Mapping[int, int]) -> bool:
+        """Return whether amounts are what rows above add up to, in every column; nothing is taken in."""
+        return any(bedragen.values()) and not self._off(bedragen, self._now())
+
+    def _off(self, bedragen: Mapping[int, int], now: Sommen) -> dict[int, int]:
+        """Return what rows give in the columns where they are not the amounts, of those that fit in most columns."""
         best: dict[int, int] | None = None
         for sums in self._candidates(now):
-            off = {n: sums[n] for n, (_, cents) in wanted.items() if sums[n] != cents}
+            off = {k: sums[self._kolommen[k]] for k, cents in bedragen.items() if sums[self._kolommen[k]] != cents}
             if best is None or len(off) < len(best):
                 best = off
             if not off:
                 break
-        if not best:
-            self.gevonden.append(Totaalrij(rij, naam, klopt=True))
-        else:
-            kolom, staat = wanted[min(best)]
-            self.gevonden.append(Totaalrij(rij, naam, klopt=False, kolom=kolom, staat=staat, delen=best[min(best)]))
-        if now != self._begins[-1]:
-            self._begins = [self._begins[0], *self._begins[1:][1 - BEGINNEN :], now]
+        return best or {}
 
     def _now(self) -> Sommen:
         return tuple(tuple(sums) for sums in self._sums)

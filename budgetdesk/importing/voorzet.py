@@ -15,11 +15,12 @@ from typing import Final
 from budgetdesk.blok import namen
 from budgetdesk.blok.koppen import celsoort, stated_unit
 from budgetdesk.importing.bron import Blad, Cel
-from budgetdesk.importing.indeling import BEDRAG, Indeling, Rol
+from budgetdesk.importing.indeling import BEDRAG, Indeling, Rol, kant_van
 from budgetdesk.importing.kolommen import headings
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.importing.woorden import Patronen
-from budgetdesk.model.arrangement import FASEN
+from budgetdesk.model.arrangement import FASEN, PROGNOSE, WIJZIGING
+from budgetdesk.model.dossier import POSTKANTEN
 
 BEKEKEN: Final = 2_000
 """Rows that are looked at."""
@@ -48,6 +49,14 @@ _WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Headings of which the meaning is known, as `namen.norm` gives them."""
 
+_SOORTEN: Final = frozenset(
+    (
+        *("kostensoort", "ks", "ecl", "grootboek", "grootboeknummer", "grootboekrekening", "grootboekcode"),
+        *("rekening", "rekeningnummer", "rekeningnr", "account", "ledger_account", "cost_category"),
+    )
+)
+"""Headings of codes that say what an amount was spent on; those of where it was spent stand before them."""
+
 _INDELING: Final = ("programma", "beleidsterrein")
 """Keys of which number and name often stand in a column each."""
 
@@ -63,11 +72,17 @@ _DEEL: Final = re.compile(rf"\b(?:{'|'.join(_NAAMDEEL)}|nummer|nr|code)\b|(?:naa
 _BEGINT: Final = {"omschrijving": "naam", "naam": "naam", "code": "code", "kostenplaats": "code", "kostensoort": "code"}
 """What a heading of several words says by its first one."""
 
-_ANDERS: Final = re.compile(r"\b(?:verschil|afwijking|mutatie|index|indexatie|groei|aandeel|percentage)\b|%")
+_ANDERS: Final = re.compile(
+    r"\b(?:verschil(?:len)?|afwijking(?:en)?|mutaties?|index|indexatie|groei|aandeel|percentage)\b|%"
+    r"|\b(?:verplichting(?:en)?|restant|restbudget|resterend|beschikbaar|ruimte)\b"
+)
 """What heads a column that is about a year without being its amount."""
 
-_TOTAAL: Final = ("Totaal*", "Subtotaal*", "Eindtotaal*")
+_TOTAAL: Final = ("Totaal*", "Subtotaal*", "Eindtotaal*", "Generaal totaal*", "* totaal")
 """Labels of rows that are totals."""
+
+_NA: Final = "na wijziging"
+"""What is said of a budget after its changes, which is the one before them with those."""
 
 _JAAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -79,8 +94,9 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     """
     kop = kopregels(blad) if kop is None else kop
     indeling = Indeling(Leeswijze(kop=kop, overslaan=_totals(blad, kop), vingerafdruk=""))
-    indeling = _without_inner_names(replace(indeling, rollen=dict(_roles(blad, kop))))
-    indeling = _with_periods(blad, indeling)
+    indeling = _with_soort_last(blad, replace(indeling, rollen=dict(_roles(blad, kop))))
+    indeling = _without_inner_names(indeling)
+    indeling = _without_sums(blad, _with_periods(blad, indeling))
     units = _stated(blad, kop)
     # who has a kostenplaats with kostensoorten links the first
     groepeer = "kostenplaats" if len(indeling.columns("code")) > 1 else "code"
@@ -143,7 +159,23 @@ def _word(text: str) -> str:
 
 
 def _side(text: str) -> str:
-    return _ZIJDEN.get(namen.norm(text), "") or namen.without_side(text)[1]
+    """Return the side that a heading says its amounts are of (`Lasten 2027`), or that they are a balance."""
+    if known := _ZIJDEN.get(namen.norm(text)):
+        return known
+    rest, side = namen.without_side(text)
+    if side:  # the categories of a side are no amounts of it
+        return side if _IS.get(namen.norm(rest), BEDRAG) == BEDRAG else ""
+    return namen.side_within(text) if namen.year(text) or _fase(text) else ""
+
+
+def _fase(text: str) -> str:
+    """Return the phase that a heading of amounts names, empty where it names none."""
+    if namen.is_wijziging(text):
+        return WIJZIGING
+    if namen.is_prognose(text):
+        return PROGNOSE
+    fase = namen.fase(text)
+    return fase if fase in FASEN else "begroting" if namen.is_gewijzigd(text) else ""
 
 
 def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
@@ -164,32 +196,41 @@ def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
             yield kolom, rol
 
 
+def _with_soort_last(blad: Blad, indeling: Indeling) -> Indeling:
+    """Return it with the kostensoort, or the account, behind the kostenplaats, whichever comes first in the sheet."""
+    koppen = headings(blad, indeling.wijze.kop)
+    codes = indeling.columns("code")
+    volgorde = sorted(codes, key=lambda k: namen.norm(koppen.get(k, "")) in _SOORTEN)
+    return replace(indeling, volgorde=tuple(volgorde)) if volgorde != codes else indeling
+
+
 def _without_inner_names(indeling: Indeling) -> Indeling:
-    """Return it without names behind a second column of codes: those are of the kostensoort, not of what is linked."""
+    """Return it without names behind the last part of a code: those are of the kostensoort, not of what is linked."""
     codes, names = indeling.columns("code"), indeling.columns("naam")
-    inner = [k for k in names[1:] if len(codes) > 1 and k > codes[1]]
+    of_soort = [k for k in names if len(codes) > 1 and max((c for c in codes if c < k), default=0) == codes[-1]]
+    inner = of_soort if len(of_soort) < len(names) else ()
     return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in inner})
 
 
 def _role(text: str, *, by_row: bool) -> Rol:
     plain = namen.norm(text)
-    jaar, fase, known = namen.year(text), namen.fase(text), _kind(text)
+    jaar, fase, known = namen.year(text), _fase(text), _kind(text)
     if _ANDERS.search(plain):
         return ""
     if jaar:
-        return Doel(fase if fase in FASEN else "", jaar, _kant(text))
+        return Doel(fase, jaar, _kant(text))
     if known == BEDRAG:
         return BEDRAG if by_row else Doel("", "")
     if known:
         return known
     if plain in _ZIJDEN or _kant(text):
         return _kant(text) if by_row else Doel(fase, "", _kant(text))
-    return Doel(fase, "") if fase in FASEN else ""
+    return Doel(fase, "") if fase else ""
 
 
 def _kant(text: str) -> str:
     found = _side(text)
-    return found if found in ("lasten", "baten") else ""
+    return found if found in POSTKANTEN else ""
 
 
 # --- of which phase and year amounts are ---------------------------------------------------------
@@ -215,6 +256,32 @@ def _with_periods(blad: Blad, indeling: Indeling) -> Indeling:
             derived.add(kolom)
         last = fase if fase == "begroting" else ""
     return replace(indeling, rollen=rollen, afgeleid=frozenset(derived))
+
+
+def _without_sums(blad: Blad, indeling: Indeling) -> Indeling:
+    """Return it without columns that others add up to.
+
+    Those are a balance beside lasten and baten, and the budget after changes beside the one before them with the
+    changes; where only the changes stand beside it, those are not read.
+    """
+    koppen = headings(blad, indeling.wijze.kop)
+    amounts = indeling.bedragen
+    sided = any(kant_van(rol) for rol in amounts.values())
+    gone = {k for k, rol in amounts.items() if sided and not kant_van(rol) and _is_saldo(koppen.get(k, ""))}
+    by_year: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for k, rol in amounts.items():
+        if isinstance(rol, Doel) and k not in gone:
+            is_after = rol.fase == "begroting" and namen.is_gewijzigd(koppen.get(k, ""))
+            kind = _NA if is_after else rol.fase
+            by_year.setdefault((rol.jaar, rol.kant), {}).setdefault(kind, []).append(k)
+    for found in by_year.values():
+        if _NA in found and WIJZIGING in found:
+            gone |= {*found[_NA if "begroting" in found else WIJZIGING]}
+    return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in gone})
+
+
+def _is_saldo(kop: str) -> bool:
+    return "saldo" in (_side(kop), namen.side(kop))
 
 
 def _title(blad: Blad, kop: Sequence[int]) -> str:

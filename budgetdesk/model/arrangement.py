@@ -55,6 +55,9 @@ REALISATIE: Final = "realisatie"
 
 KWARTALEN: Final = range(1, 5)
 
+WIJZIGING: Final = "wijziging"
+"""The phase of what adopted decisions changed in a budget."""
+
 NA_WIJZIGING: Final = ("begroting", "wijziging")
 """The phases that make up begroting na wijziging: what an absent forecast is where a dossier has documents."""
 

@@ -67,6 +67,7 @@ WAARDE: Final = {
 
 RIJEN: Final = {
     "overslaan": "labels of rows that are no amounts but totals, with `*`: what is read is added up against them",
+    "herhaal": "`true` where a blank label before the last `code` is what stands above it, as in a pivot table",
     "groepeer": "a new post per `code`, `kostenplaats`, `kostenplaats+categorie` or `taakveld+categorie`",
     "niet": "taakvelden that are not read",
 }

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from budgetdesk.checks.melding import Melding
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
 from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.suffix import Doel, build_file, build_site, build_wijziging
+from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging
+from budgetdesk.export.vooruitblik import BEVINDINGEN, Blikregel, Vooruitblik
+from budgetdesk.export.vooruitblik import vooruitblik as vooruitzien
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
 from budgetdesk.model.dossier import BEGROTING, Bestand
@@ -20,21 +25,72 @@ from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.git import revision
 from budgetdesk.storage.map import replace_folder
+from budgetdesk.zinnen import aantal
+
+_MEGA: Final = 1_000_000
 
 
-def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> list[str]:
-    """Write these programmas as a workbook, a site or a document, its contents with pages if asked; return warnings.
+@dataclass(frozen=True, slots=True)
+class Geschreven:
+    """A file or folder that was written: how many pages it has (0: nobody counted) and what is to be told of it."""
+
+    pad: Path
+    meldingen: Sequence[str] = ()
+    bladzijden: int = 0
+
+    @property
+    def maat(self) -> str:
+        """Return how large it is in words: `104 bladzijden, 5,1 MB`."""
+        files = [p for p in self.pad.rglob("*") if p.is_file()] if self.pad.is_dir() else [self.pad]
+        parts = [aantal(self.bladzijden, "bladzijde", "bladzijden")] if self.bladzijden else []
+        parts += [aantal(len(files), "bestand", "bestanden")] if self.pad.is_dir() else []
+        return ", ".join([*parts, _bytes(sum(p.stat().st_size for p in files))])
+
+
+def _bytes(count: int) -> str:
+    """Return how many bytes in words: `312 kB`, `5,1 MB`."""
+    if count < _MEGA:
+        return f"{max(round(count / 1000), 1)} kB"
+    return f"{count / _MEGA:.1f} MB".replace(".", ",")
+
+
+def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> Geschreven:
+    """Write these programmas as a workbook, a site or a document, its contents with pages if asked.
 
     Raises InputError where a finding makes the figures or the texts unfit, Refused where nothing here can count pages,
     WriteError or NotPlaced where writing fails.
     """
     info = _info(session)
-    said: list[str] = []
+    verslag = Verslag()
     if doel.is_site:
-        made = build_site(session.cijfers, programmas, info, said.append)
-        return [*said, *replace_folder(doel.pad, made)]
-    content = build_file(doel.einde, session.cijfers, programmas, info, said.append, bladzijden=bladzijden)
-    return [*said, *_replace(doel.pad, content)]
+        files = build_site(session.cijfers, programmas, info, verslag)
+        return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
+    made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden)
+    return _replace(doel.pad, made, verslag)
+
+
+def vooruitblik(session: Session, einde: str, programmas: Sequence[Bestand]) -> Vooruitblik:
+    """Return what an export of these programmas will hold, its findings included; nothing is written.
+
+    Raises InputError where a finding makes the figures or the texts unfit.
+    """
+    blik = vooruitzien(session.cijfers, programmas, _info(session), einde)
+    return blik.met(_bevindingen(session, programmas))
+
+
+def _bevindingen(session: Session, programmas: Sequence[Bestand]) -> list[Blikregel]:
+    """Return how many findings there are by their code: those in the files of other programmas are left out."""
+    elsewhere = {b.naam for b in session.dossier.programmas} - {b.naam for b in programmas}
+    found = [b for b in session.keuring.bevindingen if b.plaats.bestand not in elsewhere and b.ernst != "info"]
+    if not found:
+        return []
+    codes = Counter(b.code for b in found)
+    first = {b.code: b for b in reversed(found)}
+    lines = [
+        Blikregel(1, f"{code} {first[code].tekst}", f"{count} ×" if count > 1 else "", "let op")
+        for code, count in codes.most_common()
+    ]
+    return [Blikregel(0, BEVINDINGEN, aantal(len(found), "bevinding", "bevindingen"), "deel"), *lines]
 
 
 def has_contents(session: Session) -> bool:
@@ -42,11 +98,11 @@ def has_contents(session: Session) -> bool:
     return indeling(session.cijfers).opmaak.inhoud > 0
 
 
-def export_besluit(session: Session, doel: Path, besluit: Bestand) -> list[str]:
-    """Write what a decision changes as a workbook or a document; return warnings. Raises as `export` does."""
-    said: list[str] = []
-    made = build_wijziging(doel.suffix.lower(), session.cijfers, besluit, _info(session), said.append)
-    return [*said, *_replace(doel, made)]
+def export_besluit(session: Session, doel: Path, besluit: Bestand) -> Geschreven:
+    """Write what a decision changes as a workbook or a document. Raises as `export` does."""
+    verslag = Verslag()
+    made = build_wijziging(doel.suffix.lower(), session.cijfers, besluit, _info(session), verslag)
+    return _replace(doel, made, verslag)
 
 
 def _info(session: Session) -> Documentinfo:
@@ -73,6 +129,7 @@ def _huisstijl(session: Session) -> Huisstijl:
     return huisstijl(gekozen, logo)
 
 
-def _replace(doel: Path, content: bytes) -> list[str]:
-    """Write a file that is not of the dossier, all of it or nothing; return warnings."""
-    return replace_files([Vervanging(doel, content, ONGEACHT)])
+def _replace(doel: Path, content: bytes, verslag: Verslag) -> Geschreven:
+    """Write a file that is not of the dossier, all of it or nothing."""
+    warnings = replace_files([Vervanging(doel, content, ONGEACHT)])
+    return Geschreven(doel, [*verslag.zinnen, *warnings], verslag.bladzijden)

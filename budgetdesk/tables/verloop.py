@@ -104,8 +104,9 @@ def _grid(cijfers: Cijfers, groups: Sequence[tuple[list[Bestand], str]]) -> Grid
     kolommen = columns(cijfers.sjabloon, cijfers.dossier.jaar)
     tabel = _Tabel(cijfers, [k.jaar for k in kolommen])
     if has_previous(cijfers.dossier):
+        shares = verdeling(cijfers.dossier)
         for group, naam in groups:
-            tabel.add(steps(cijfers, group, kolommen), naam)
+            tabel.add(steps(cijfers, group, kolommen, shares), naam)
     koppen = [Kop(k.kop, k.jaar) for k in kolommen]
     titel, cells = "Verloop van het begrotingssaldo", tabel.cells
     labels = ("Programma", "Stap")
@@ -130,14 +131,16 @@ def has_previous(dossier: Dossier) -> bool:
     )
 
 
-def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Kolom]) -> _Stappen:
-    """Return the steps of these programmas in these columns, `direct` and `begroting` last."""
+def steps(cijfers: Cijfers, programmas: Sequence[Bestand], kolommen: Sequence[Kolom], shares: Verdeeld) -> _Stappen:
+    """Return the steps of these programmas in these columns, `direct` and `begroting` last.
+
+    `shares` is what is divided over all programmas of the dossier.
+    """
     found = _Stappen(frozenset(b.naam for b in programmas))
     years = {f"begroting.{k.jaar}": k.jaar for k in kolommen}
     for bestand in programmas:
         _previous(found, bestand, years)
     _decisions(found, cijfers.dossier, programmas, years)
-    shares = verdeling(cijfers.dossier)
     for bestand in programmas:
         _computed(found, cijfers.dossier, bestand, shares, years)
         _computed_before(found, bestand, years)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from budgetdesk.export.bladzijden import ontbreekt
 from budgetdesk.export.suffix import EINDEN
 from tests.cli.conftest import Run
 
@@ -94,6 +97,33 @@ def test_a_name_in_a_text_that_leads_nowhere_is_told_and_prints_as_it_is_written
     pad.write_text(pad.read_text("utf-8").replace("[programma]\n", f"[programma]\n{missie}"), "utf-8")
     code, _, err = run("export", leiden, naam)
     assert code == 0
-    told = "`#weg` in een tekst leidt nergens heen: geen deel of tabel in dit document heet zo."
-    assert err.splitlines()[0] == told
+    assert "`#weg` in een tekst leidt nergens heen: geen deel of tabel in dit document heet zo." in err.splitlines()
     assert any("Zie [](#weg) en <a" in p.read_text("utf-8") for p in Path().rglob("*.html"))
+
+
+def test_what_will_be_in_it_is_printed_and_nothing_is_written(run: Run, leiden: Path) -> None:
+    code, out, err = run("export", leiden, "uit.docx", "--inhoud")
+    assert (code, err) == (0, "")
+    assert out.startswith("Titel        Programmabegroting 2026\n")
+    assert "\nInhoud: 1 hoofdstuk, " in out
+    assert "\n    Programmakosten  [1 tabel" in out
+    assert "\nTeksten die er nog niet zijn: " in out
+    code, out, err = run("export", leiden, "site/", "--inhoud", "--format", "json")
+    assert (code, err, json.loads(out)["einde"]) == (0, "", "/")
+    assert not Path("uit.docx").exists()
+    assert not Path("site").exists()
+
+
+def test_a_form_of_printing_belongs_to_what_is_printed(run: Run, leiden: Path) -> None:
+    said = "--format hoort bij --inhoud; wat een export schrijft, zegt het einde van de naam.\n"
+    assert run("export", leiden, "uit.md", "--format", "json") == (2, "", said)
+    assert run("export", leiden, "uit.md", "--inhoud", "--format", "csv")[0] == 2
+    assert not Path("uit.md").exists()
+
+
+@pytest.mark.lang
+@pytest.mark.skipif(ontbreekt() != "", reason="LibreOffice ontbreekt")
+def test_how_many_pages_there_are_is_told_where_they_were_counted(run: Run, leiden: Path) -> None:
+    code, out, err = run("export", leiden, "uit.docx", "--bladzijden")
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"uit\.docx is geschreven, met het hoofdstuk van 1 programma op \d+ bladzijden\.\n", err)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak, Opsomming
-from budgetdesk.document.boom import Loopregel, gevuld, koppen
+from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak, Opsomming, Tabel
+from budgetdesk.document.boom import Loopregel, gevuld, in_inhoud, in_tabellen, koppen
 from budgetdesk.document.hoofdstuk import build
 from tests.document.gelezen import blokken, los
 from tests.proef import sample
@@ -90,3 +91,21 @@ def test_chapters_count_the_last_part_of_the_first_number_up_and_nothing_deeper_
     delen = (Deel("a", Kop("A"), (), (Deel("b", Kop("b")),)), Deel("c", Kop("C")))
     document = Document("T", "G", "", delen, opmaak=Opmaak(nummering=first))
     assert [regel.tekst for regel in koppen(document)] == expected
+
+
+def test_tables_are_numbered_through_the_chapters_and_listed_where_the_template_asks() -> None:
+    cijfers = sample("leiden-2026").cijfers
+    printed = build(cijfers, cijfers.dossier.programmas, "T", "G")
+    listed = in_tabellen(replace(printed, opmaak=Opmaak(lijst_tabellen=True)))
+    assert [tabel.nummer for tabel in listed] == [*range(1, len(listed) + 1)]
+    assert listed == [regel for regel in blokken(printed) if isinstance(regel, Tabel)]
+    assert listed[2].naam == "Tabel 3"
+    assert in_tabellen(replace(printed, opmaak=Opmaak())) == []
+
+
+@pytest.mark.parametrize(("diepte", "expected"), [(0, []), (1, ["A", "C"]), (2, ["A", "B", "C"])])
+def test_the_contents_go_as_deep_as_the_template_says(diepte: int, expected: list[str]) -> None:
+    delen = (Deel("a", Kop("A"), (), (Deel("b", Kop("B")),)), Deel("c", Kop("C")))
+    document = Document("T", "G", "", delen, opmaak=Opmaak(inhoud=diepte))
+    assert [regel.tekst for regel in in_inhoud(document)] == expected
+    assert in_inhoud(replace(document, delen=delen[1:])) == []

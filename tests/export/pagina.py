@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-LEEG = {"meta", "col", "br", "line", "rect", "circle"}
+LEEG = {"meta", "col", "br", "wbr", "line", "rect", "circle"}
 """Elements that hold nothing."""
 
 

@@ -98,7 +98,9 @@ def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: P
 
 def test_the_contents_say_on_which_page_each_chapter_and_part_is(samples: Path, tmp_path: Path) -> None:
     document = made(samples / "leiden-2026", omslag=True, nummering="3.1.1")
-    pages = printed(document, tmp_path, genummerd(document))
+    data, count = genummerd(document)
+    pages = printed(document, tmp_path, data)
+    assert count == len(pages)
     told = [re.fullmatch(r"\s*(.*?)\.{3,}\s*(\d+)", line) for line in pages[1].split("\n")]
     found = [(match[1], int(match[2])) for match in told if match]
     assert [tekst for tekst, _ in found] == [regel.tekst for regel in koppen(document) if regel.niveau <= INHOUD]
@@ -111,6 +113,6 @@ def test_a_reference_tells_the_page_of_what_is_on_another_one(tmp_path: Path) ->
     een = Deel("een", Kop("Een"), (*tekst, tabel("baten")))
     twee = Deel("twee", Kop("Twee"), (tabel("lasten"),), bladzijde="nieuw")
     document = Document("T", "G", "", (een, twee), opmaak=Opmaak(nummering="1", inhoud=0))
-    first, second = (" ".join(page.split()) for page in printed(document, tmp_path, genummerd(document)))
+    first, second = (" ".join(page.split()) for page in printed(document, tmp_path, genummerd(document)[0]))
     assert "Zie Tabel 2 (blz. 2) (en hoofdstuk 2, blz. 2) en Tabel 1." in first
     assert "Tabel 2 De lasten" in second

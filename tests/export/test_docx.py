@@ -135,7 +135,7 @@ def test_a_table_repeats_its_heading_keeps_rows_whole_and_fits_the_page(word: An
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.iter(qn("w:tr")))
         widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
         assert 0 < sum(widths) <= room + 1
-        (size,) = {letters(word, style.get(qn("w:val"))) for style in table.iter(qn("w:pStyle"))}
+        (size,) = {letters(word, named) for named in {style.get(qn("w:val")) for style in table.iter(qn("w:pStyle"))}}
         assert size >= (7 if section.orientation == WD_ORIENT.LANDSCAPE else 8.5)
         assert not [*table.iter(qn("w:rPr"))]  # a style says how it looks
         for row in rows:

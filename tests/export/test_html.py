@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -262,3 +263,61 @@ def test_contents_go_as_deep_as_asked_and_tables_are_listed_where_asked(samples:
     heads = [regel.adres for regel in koppen(document) if regel.niveau <= 3]
     assert len(tables) > 1
     assert links == ["pagina:tekst", *heads, *tables]
+
+
+def test_texts_beside_figures_stand_alone_on_a_narrow_page_and_only_figures_share_its_width(samples: Path) -> None:
+    grid = next(grid for grid in grids(made(samples / "leiden-2026")) if grid.naam == "investeringen")
+    printed = afdruk(grid)
+    page = Pagina("\n".join(table(printed, grid.titel, lambda _element, names=(), _regel=None: _classes(names))))
+    (classes,) = ((attrs["class"] or "").split() for tag, attrs in page.elements if tag == "table")
+    figures = [kop.tekst for kop in printed.koppen if kop.rechts]
+    assert f"kolommen-{len(figures)}" in classes
+    heads = [(attrs["class"] or "").split() for tag, attrs in page.elements if attrs.get("scope") == "col"]
+    kinds = ["rij" if kop.is_rij else "getal" if kop.rechts else "tekst" for kop in printed.koppen if kop.tekst]
+    assert [head[0] for head in heads] == kinds
+    assert {"rij", "getal", "tekst"} == set(kinds)
+
+
+def _classes(names: Sequence[str]) -> str:
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _lines(tekst: str, jaren: int) -> Grafiek:
+    punten = tuple(Punt(Decimal(n), tekst.format(n)) for n in range(10, 10 + jaren))
+    return Grafiek("T", "lijnen", tuple(str(2020 + n) for n in range(jaren)), (Reeks("Realisatie", punten),))
+
+
+def test_a_long_unit_of_every_value_is_said_once_in_the_legend_of_a_chart() -> None:
+    page = Pagina(to_svg(_lines("{} weken", 3), "g"))
+    assert page.of("text") == ["Realisatie (weken)", "10", "11", "12", "2020", "2021", "2022"]
+    assert "10 weken" in page.of("desc")[0]
+    assert "10 %" in Pagina(to_svg(_lines("{} %", 3), "g")).of("text")
+
+
+def test_years_and_values_of_a_chart_stay_apart_and_one_too_wide_for_a_phone_scrolls() -> None:
+    few, many = _lines("{}.000.000", 3), _lines("{}.000.000", 11)
+    for grafiek in (few, many, _lines("{}", 12)):
+        page = Pagina(to_svg(grafiek, "g"))
+        places = [float(attrs["x"] or 0) for tag, attrs in page.elements if attrs.get("class") == "label"]
+        longest = max(len(text) for text in page.of("text")[1:])
+        assert all(right - left >= 7 * longest + 4 for left, right in pairwise(places))
+    document = Document("T", "G", "B", (Deel("k", Kop("K"), (few, many)),))
+    frames = [attrs for tag, attrs in Pagina(to_html(document)).elements if tag == "figure"]
+    assert frames == [{"class": "lijnen"}, {"class": "lijnen breed", "tabindex": "0"}]
+
+
+def test_names_stand_above_bars_that_lie_where_a_chart_is_narrow() -> None:
+    punten = (Punt(Decimal(5), "5"), Punt(Decimal(2), "2"))
+    grafiek = Grafiek("T", "balken", ("Werk en inkomen, met alles wat daarbij hoort", "Jeugd"), (Reeks("R", punten),))
+    for breedte, is_above in ((640, False), (420, True)):
+        page = Pagina(to_svg(grafiek, "g", breedte))
+        bars = [attrs for tag, attrs in page.elements if tag == "rect"]
+        assert all((float(bar["x"] or 0) < 20) is is_above for bar in bars)
+        assert page.of("text").count("Jeugd") == 1
+
+
+def test_a_draft_is_marked_on_every_printed_page_by_a_text_that_ends_no_rule() -> None:
+    draft = Document("T", "G", "B", (), 'On"t}</style><b>', is_draft=True)
+    (style,) = Pagina(to_html(draft)).of("style")
+    assert '@page { @top-right { content: "On\\000022t\\00007d\\00003c\\00002fstyle\\00003e\\00003cb\\00003e";' in style
+    assert "@top-right" not in to_html(replace(draft, is_draft=False))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak
+from budgetdesk.document.boom import in_inhoud
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.html import to_html
@@ -42,7 +43,7 @@ def in_html(document: Document) -> Koppen:
     """Return the headings of a page below its title, without that of the contents; the title is its first level."""
     page = Pagina(to_html(document))
     heads = [(int(tag[1]) - 1, text) for tag, text in page.texts if tag in {f"h{n}" for n in range(2, 7)}]
-    has_contents = any(niveau <= document.opmaak.inhoud for niveau, _ in titels(document))
+    has_contents = bool(in_inhoud(document))
     assert heads[:has_contents] == [(1, "Inhoud")] * has_contents
     return heads[has_contents:]
 

@@ -206,6 +206,7 @@ def test_every_page_of_a_draft_is_marked_and_none_of_what_is_adopted(
     for page in pages(site).values():
         assert bool(page.find_class("concept")) == is_draft
         assert page.findtext(".//title").startswith(f"{info.stand}: ") == is_draft
+        assert (f'@top-right {{ content: "{info.stand}"' in page.findtext(".//style")) == is_draft
     assert not [naam for naam, data in site.items() if b"GEHEIM" in data]
 
 

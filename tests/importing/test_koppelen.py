@@ -397,3 +397,77 @@ def test_a_code_that_is_a_date_is_told_in_every_row_it_stands_in() -> None:
         sheet.cellen[rij][3] = Cel("2026-01-02", "datum", "d-mmm")
     told = [(found.cel, found.zin) for found in gelezen(sheet, VAN_JAREN).fouten]
     assert told == [(cel, "een datum (2 januari); bedoeld is waarschijnlijk 2.1.") for cel in ("C2", "C3")]
+
+
+def test_columns_that_a_way_of_reading_adds_up_are_told() -> None:
+    twice = met(VAN_JAREN, ('"2027" = "begroting.2027"', '"2027" = "begroting.2026"'))
+    told = [found.zin for found in gelezen(JAREN, twice).verteld]
+    assert told == [
+        'Kolommen "Begroting 2026" en "2027" staan allemaal voor begroting 2026; de bedragen worden opgeteld.'
+    ]
+
+
+def test_a_code_that_has_lasten_and_baten_by_its_signs_is_told() -> None:
+    text = RIJEN + "6001010;41100;2025;REAL;-500,00\n"
+    told = [found.zin for found in gelezen(text, VAN_RIJEN).verteld]
+    assert any(zin.startswith("1 code heeft in een jaar lasten en baten") and GRIFFIE in zin for zin in told)
+    assert not any("lasten en baten" in found.zin for found in gelezen(RIJEN, VAN_RIJEN).verteld)
+
+
+def test_headings_that_come_again_on_the_next_page_are_no_rows() -> None:
+    kop, *rows = JAREN.splitlines()
+    pages = "\n".join([kop, rows[0], "Bladzijde 2;;;;;;;;blad;;", kop, *rows[1:]])
+    found = gelezen(pages, VAN_JAREN)
+    assert not found.fouten
+    assert bedragen(found) == bedragen(gelezen(JAREN, VAN_JAREN))
+
+
+def test_a_row_without_a_code_is_a_total_only_where_it_adds_up_in_every_column() -> None:
+    kop, *rows = JAREN.splitlines()
+    right = gelezen("\n".join([kop, *rows[:-1], ";;;Samen;;;;;611.245,10;639.200;654.300"]), VAN_JAREN)
+    assert [(t.naam, t.klopt) for t in right.totalen] == [("Samen", True)]
+    assert [f.zin for f in right.verteld] == [
+        "1 rij zonder code is de som van rijen erboven, en gelezen als totaal: 5."
+    ]
+    wrong = gelezen("\n".join([kop, *rows[:-1], ";;;Samen;;;;;611.245,10;639.200;654.301"]), VAN_JAREN)
+    assert not wrong.totalen
+    assert [r.naam for r in wrong.rekeningen if not r.code] == ["Samen"]
+
+
+def test_what_is_no_amount_in_a_row_with_a_code_stays_a_fault() -> None:
+    wrong = gelezen(JAREN.replace("100;200;300", "nog opvragen;200;300"), VAN_JAREN)
+    assert [found.cel for found in wrong.fouten] == ["I4"]
+
+
+def test_blank_labels_are_those_above_where_a_way_of_reading_says_so_until_another_group_begins() -> None:
+    kop, *rows = JAREN.splitlines()
+    blank = "\n".join([kop, rows[0], rows[1].replace("1;Bestuur;6001010", ";;"), "2;;6009;Los;41100;;;;1;2;3"])
+    repeated = VAN_JAREN.replace("[rijen]", "[rijen]\nherhaal = true")
+    found = gelezen(blank, repeated)
+    assert [(r.code, r.labels.programma, r.labels.beleidsterrein) for r in found.rekeningen] == [
+        (GRIFFIE, "1", "Bestuur"),
+        ("6001010/83400", "1", "Bestuur"),
+        ("6009/41100", "2", ""),
+    ]
+
+
+def test_a_label_that_is_merged_over_rows_is_of_each_of_them() -> None:
+    sheet = blad(JAREN.replace("1;Bestuur;6001010;Griffie;83400", ";;;;83400"))
+    sheet.samengevoegd += [(2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 3, 3)]
+    found = gelezen(sheet, VAN_JAREN)
+    assert [(r.code, r.labels.beleidsterrein) for r in found.rekeningen][:2] == [
+        (GRIFFIE, "Bestuur"),
+        ("6001010/83400", "Bestuur"),
+    ]
+
+
+def test_a_taakveld_with_a_comma_is_that_taakveld_and_may_have_lost_its_zero() -> None:
+    found = gelezen(JAREN.replace("0.1;1.1", "0,1;1,1").replace("0.1;3.7", "0,10;3,7"), VAN_JAREN)
+    assert [r.labels[3:] for r in found.rekeningen] == [("0.1", "1.1"), ("0.10", "3.7"), ("0.1", "1.1")]
+    assert found.kaal["0.1"] == "F2"
+
+
+def test_a_code_that_a_program_wrote_with_decimals_is_the_whole_number() -> None:
+    sheet = blad(JAREN)
+    sheet.cellen[2][3] = Cel("6001010.0", "getal")
+    assert gelezen(sheet, VAN_JAREN).rekeningen[0].code == GRIFFIE

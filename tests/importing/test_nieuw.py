@@ -220,8 +220,8 @@ def test_the_way_of_reading_says_what_becomes_of_codes_unless_the_call_does() ->
             RIJEN + "Dienstverlening;;Los;;0.1;1.1;1;1\n",
             WIJZE,
             (
-                "Van 1 rij met bedragen is de code leeg (7). Vul de code in, of zet wat een totaal is onder [rijen]"
-                " overslaan."
+                "Van 1 rij met bedragen is de code leeg (7). Vul de code in, zet wat een totaal is onder [rijen]"
+                " overslaan, of herhaal = true als daar geldt wat erboven staat."
             ),
         ),
         (

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from budgetdesk.importing.bron import Blad, Bron, Cel
 from budgetdesk.importing.indeling import Indeling, in_woorden
+from budgetdesk.importing.kiezen import Gekozen
+from budgetdesk.importing.kolommen import kolommen
 from budgetdesk.importing.leesvragen import Lezing, lees_blad, rol_van, rolkeuzes
 from budgetdesk.importing.mapping import Doel, read, write
 from budgetdesk.importing.voorzet import voorzet
@@ -211,3 +213,182 @@ def test_a_number_stands_before_the_name_whatever_the_order_of_the_columns() -> 
     found = lezing("Naam programma;Programma;Product;Code;Begroting 2027\nBestuur;1;Raad;6001010;10\n")
     assert found.boekingen is not None
     assert found.boekingen.rekeningen[0].labels[:2] == ("1 Bestuur", "Raad")
+
+
+@pytest.mark.parametrize(
+    ("koppen", "says"),
+    [
+        ("Lasten 2027;Baten 2027;Saldo 2027", ["2027 lasten", "2027 baten", "overslaan"]),
+        ("Begroting 2027 Lasten;Baten begroting 2027", ["begroting 2027 lasten", "begroting 2027 baten"]),
+        ("Debet;Credit;Saldo", ["? lasten", "? baten", "overslaan"]),
+        ("Categorie lasten;Categorie baten;Lasten 2027", ["overslaan", "overslaan", "2027 lasten"]),
+        ("Saldo 2026;Saldo 2027", ["? 2026", "? 2027"]),
+        ("Budget 2026;Verplichtingen 2026;Restant budget 2026", ["? 2026", "overslaan", "overslaan"]),
+        ("Prognose 2026;Mutaties 2026", ["prognose 2026", "overslaan"]),
+    ],
+)
+def test_a_side_may_stand_anywhere_in_a_heading_and_what_is_left_of_amounts_is_none(
+    koppen: str, says: list[str]
+) -> None:
+    found = voorzet(blad(f"Kostenplaats;{koppen}\n41;10;20;30\n"))
+    assert [in_woorden(found.rollen.get(k)) for k in range(2, 2 + len(says))] == says
+
+
+@pytest.mark.parametrize(
+    ("koppen", "says"),
+    [
+        (
+            "Primitieve begroting 2026;Begrotingswijzigingen 2026;Begroting na wijziging 2026",
+            ["begroting 2026", "wijziging 2026", "overslaan"],
+        ),
+        ("Begrotingswijzigingen 2026;Actuele begroting 2026", ["overslaan", "begroting 2026"]),
+        ("Begroting vóór wijziging 2026;Wijziging 2026", ["begroting 2026", "wijziging 2026"]),
+    ],
+)
+def test_a_budget_after_changes_is_not_read_beside_what_it_adds_up(koppen: str, says: list[str]) -> None:
+    found = voorzet(blad(f"Kostenplaats;{koppen}\n41;10;20;30\n"))
+    assert [in_woorden(found.rollen.get(k)) for k in range(2, 2 + len(says))] == says
+
+
+TWEE = "Kostenplaats;Primitieve begroting 2026;Begroting 2026 na wijziging\n4;10;20\n41;30;40\n8;-1;-2\n83;-3;-4\n"
+
+
+@pytest.mark.parametrize(
+    ("antwoord", "cents"),
+    [('Alleen B "Primitieve begroting 2026"', 1000), ('Alleen C "Begroting 2026 na', 2000), ("Alle, bij", 3000)],
+)
+def test_two_columns_of_one_year_are_never_added_up_unasked(antwoord: str, cents: int) -> None:
+    assert zinnen(lezing(TWEE)) == [
+        'begroting 2026 staat onder B "Primitieve begroting 2026", C "Begroting 2026 na wijziging"; welke telt?'
+    ]
+    found = answered(TWEE, antwoord)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["4"] == {"lasten begroting.2026": cents}
+
+
+def test_a_column_without_a_side_beside_those_of_lasten_and_baten_is_asked() -> None:
+    text = "Kostenplaats;Lasten begroting 2027;Baten begroting 2027;Begroting 2027\n41;10;20;30\n"
+    assert zinnen(lezing(text)) == ['Zijn de bedragen onder D "Begroting 2027" lasten of baten?']
+    found = answered(text, "Geen van beide")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["41"] == {"lasten begroting.2027": 1000, "baten begroting.2027": 2000}
+
+
+CORRECTIE = """\
+Kostenplaats;Kostensoort;Begroting 2027
+1;41100;100
+1;42000;200
+1;43100;-40
+1;83400;-10
+1;83500;-20
+"""
+
+
+def test_a_correction_on_a_kostensoort_is_asked_and_never_becomes_the_other_side_in_silence() -> None:
+    assert zinnen(lezing(CORRECTIE)) == [
+        (
+            "Hoe staan lasten en baten er? 1 bedrag heeft een andere kant dan de kostensoort zegt"
+            " (4... lasten, 8... baten), zoals een correctie."
+        )
+    ]
+    for answer, cents in (("De kostensoort", {"lasten begroting.2027": -4000}), ("Het teken zegt het: lasten +", None)):
+        found = answered(CORRECTIE, answer)
+        assert found.is_klaar
+        assert found.boekingen is not None
+        assert bedragen(found.boekingen)["1/43100"] == (cents or {"baten begroting.2027": 4000})
+
+
+def test_an_account_with_debet_and_credit_asks_whether_one_is_taken_from_the_other() -> None:
+    text = "Rekening;Naam;Debet;Credit\n41100;Salarissen;640;15\n42000;Inhuur;10;\n83400;Leges;;1200\n"
+    found = answered(text, "Rekening 2026", "De kostensoort")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == {
+        "41100": {"lasten rekening.2026": 62500},
+        "42000": {"lasten rekening.2026": 1000},
+        "83400": {"baten rekening.2026": 120000},
+    }
+    assert answered(text.replace(";15", ";"), "Rekening 2026").is_klaar
+
+
+def test_lasten_and_baten_of_a_kostenplaats_stand_beside_each_other_without_a_question() -> None:
+    text = "Kostenplaats;Lasten begroting 2027;Baten begroting 2027\n4001;100;20\n8001;100;20\n8002;5;6\n"
+    assert lezing(text).is_klaar
+
+
+def test_the_account_stands_behind_the_kostenplaats_whichever_comes_first() -> None:
+    text = "Rekeningnr;Omschrijving rekening;Kpl;Omschrijving kpl;Begroting 2027\n41100;Salarissen;6001;Griffie;10\n"
+    found = answered(text, "Alles is lasten")
+    assert found.boekingen is not None
+    assert [(r.code, r.naam) for r in found.boekingen.rekeningen] == [("6001/41100", "Griffie")]
+
+
+def test_a_way_of_reading_keeps_the_order_in_which_it_joins_columns() -> None:
+    sheet = blad(ledgers.JAREN)
+    kept = read(
+        ledgers.VAN_JAREN.replace('["Kostenplaats", "Kostensoort"]', '["Kostensoort", "Kostenplaats"]').encode(), ""
+    )
+    indeling = Indeling.of(Gekozen(kept, sheet, kolommen(sheet, kept)))
+    assert indeling.leeswijze(sheet).kolom == kept.kolom
+    assert not indeling.dubbel
+
+
+def test_a_change_of_a_budget_is_of_the_side_of_that_budget_whatever_its_sign() -> None:
+    text = "Kostenplaats;Kostensoort;Begroting 2026;Wijziging 2026\n1;41;100;-20\n1;42;90;10\n1;83;-9;2\n1;84;-9;-1\n"
+    found = lezing(text)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    read_back = bedragen(found.boekingen)
+    assert [read_back[f"1/{s}"].get(f"{k} wijziging.2026") for s, k in (("41", "lasten"), ("83", "baten"))] == [
+        -2000,
+        -200,
+    ]
+    assert [read_back[f"1/{s}"].get(f"{k} wijziging.2026") for s, k in (("42", "lasten"), ("84", "baten"))] == [
+        1000,
+        100,
+    ]
+
+
+DRAAITABEL = """\
+Programma;Kostenplaats;Naam;Kostensoort;Begroting 2026;Begroting 2027
+1 Bestuur;6001010;Griffie;41100;640.000,00;655.000
+;;;83400;-1.000;-1.000
+;Totaal 6001010;;;639.000;654.000
+;6001020;Raad;41100;200;300
+;;;83400;-20;-30
+Totaal 1 Bestuur;;;;639.180;654.270
+2 Wonen;6002010;Bouw;41100;5;6
+"""
+
+
+def test_labels_that_a_pivot_table_leaves_blank_are_asked_and_then_are_those_above() -> None:
+    assert zinnen(lezing(DRAAITABEL)) == [
+        'Onder A "Programma", B "Kostenplaats" staat in 3 rijen niets (3, 5, 6). Hoort daar wat erboven staat?'
+    ]
+    found = answered(DRAAITABEL, "Ja")
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert [(r.code, r.naam, r.labels.programma) for r in found.boekingen.rekeningen] == [
+        ("6001010/41100", "Griffie", "1 Bestuur"),
+        ("6001010/83400", "Griffie", "1 Bestuur"),
+        ("6001020/41100", "Raad", "1 Bestuur"),
+        ("6001020/83400", "Raad", "1 Bestuur"),
+        ("6002010/41100", "Bouw", "2 Wonen"),
+    ]
+    refused = answered(DRAAITABEL, "Nee")
+    assert refused.is_klaar
+    assert refused.boekingen is not None
+    assert min(r.code for r in refused.boekingen.rekeningen) == ""
+
+
+@pytest.mark.parametrize("label", ["6001 Totaal", "Generaal totaal", "Som van alles"])
+def test_a_total_is_no_amount_whichever_way_it_is_called(label: str) -> None:
+    kop, *rows = ledgers.JAREN.splitlines()
+    named = "\n".join([kop, *rows[:-1], f"{label};;;;;;;;611.245,10;639.200;654.300"])
+    found = lezing(named)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen) == bedragen(ledgers.gelezen(ledgers.JAREN, ledgers.VAN_JAREN))
+    assert [totaal.klopt for totaal in found.boekingen.totalen] == [True]

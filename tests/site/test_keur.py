@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def found(pages: list[Path]) -> list[dict[str, str]]:
 
 
 def made(samples: Path, naam: str, doel: Path) -> list[Path]:
+    doel.mkdir(exist_ok=True)
     session = Session.open(samples / naam)
     for name in ("site/", "enkel.html"):
         export(session, doel_van(name, doel / name), session.dossier.programmas)
@@ -42,68 +44,79 @@ def made(samples: Path, naam: str, doel: Path) -> list[Path]:
 
 
 @pytest.mark.lang
-@pytest.mark.parametrize("naam", ["leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage"])
-def test_nobody_is_kept_out_of_a_page_of_the_samples(samples: Path, tmp_path: Path, naam: str) -> None:
-    assert found(made(samples, naam, tmp_path)) == []
-
-
-@pytest.mark.lang
-def test_nobody_is_kept_out_of_a_page_of_a_whole_municipality(samples: Path, tmp_path: Path) -> None:
-    """The gate looks at the start and one programma, a soak at all pages; the one page holds what the others hold."""
-    pages = made(samples, "voorbeeldstad-2027", tmp_path)
-    assert len(pages) == 19
-    of_each = [page for page in pages if page.stem in ("index", "programma-1")]
+def test_nobody_is_kept_out_of_any_page(samples: Path, tmp_path: Path) -> None:
+    """Of the city the gate looks at the start and one programma, a soak at all; the one page holds what those do."""
+    leiden = ("leiden-2026", "leiden-2017-jaarrekening", "leiden-2023-voortgangsrapportage")
+    city = made(samples, "voorbeeldstad-2027", tmp_path / "stad")
+    assert len(city) == 19
+    of_each = [page for page in city if page.stem in ("index", "programma-1")]
     assert len(of_each) == 2
-    assert found(pages[:-1] if SOAK else of_each) == []
+    pages = [page for naam in leiden for page in made(samples, naam, tmp_path / naam)]
+    assert found([*pages, *(city[:-1] if SOAK else of_each)]) == []
 
 
 BAD = '<!DOCTYPE html><html lang="nl"><head><title>T</title></head><body><main><h1>T</h1>{}</main></body></html>'
 
 
+WRONG = {
+    "color-contrast": '<p style="color:#999">te licht</p>',
+    "image-alt": "<p><img src='x.png'></p>",
+    "overflow": '<div style="width:2000px">breed</div>',
+    "close-order": "<p>open<p></div>",
+}
+"""What is wrong with a page, by the rule that says so."""
+
+
 @pytest.mark.lang
-@pytest.mark.parametrize(
-    ("html", "rule"),
-    [
-        ('<p style="color:#999">te licht</p>', "color-contrast"),
-        ("<p><img src='x.png'></p>", "image-alt"),
-        ('<div style="width:2000px">breed</div>', "overflow"),
-        ("<p>open<p></div>", "close-order"),
-    ],
-)
-def test_what_is_wrong_is_found(tmp_path: Path, html: str, rule: str) -> None:
-    page = tmp_path / "fout.html"
-    page.write_text(BAD.format(html), "utf-8")
-    assert rule in {one["rule"] for one in found([page])}
+def test_what_is_wrong_is_found(tmp_path: Path) -> None:
+    pages = {rule: tmp_path / f"{rule}.html" for rule in WRONG}
+    for rule, page in pages.items():
+        page.write_text(BAD.format(WRONG[rule]), "utf-8")
+    said = {(one["page"], one["rule"]) for one in found([*pages.values()])}
+    assert {(str(page), rule) for rule, page in pages.items()} <= said
 
 
-def searched(site: Path, question: str) -> dict[str, Any]:
-    """Return what a reader sees who searches."""
+@pytest.mark.lang
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext ontbreekt")
+def test_every_page_of_a_draft_that_a_browser_prints_is_marked(samples: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dossier"
+    shutil.copytree(samples / "leiden-2026", copy)
+    with (copy / "begroting.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[document.begroting]\nsjabloon = "begroting"\nstatus = "ontwerp"\n')
+    made(tmp_path, "dossier", tmp_path)
+    for page in ("enkel.html", "site/programma-1.html"):
+        printed = tmp_path / "af.pdf"
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        how = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+        subprocess.run((chromium, *how, (tmp_path / page).as_uri()), check=True, capture_output=True)
+        text = subprocess.run(("pdftotext", printed, "-"), check=True, capture_output=True, text=True).stdout
+        pages = text.removesuffix("\f").split("\f")
+        assert len(pages) > 3
+        assert all("Ontwerp" in page.split("\n") for page in pages)
+
+
+def searched(site: Path, *questions: str) -> list[dict[str, Any]]:
+    """Return what a reader sees who searches for each of these."""
     zoek = Path(__file__).with_name("zoek.mjs")
-    run = subprocess.run(["node", str(zoek), MODULES, str(site), question], capture_output=True, text=True, check=True)
-    said: dict[str, Any] = json.loads(run.stdout)
-    assert said["stopped"] == []
+    run = subprocess.run(
+        ["node", str(zoek), MODULES, str(site), *questions], capture_output=True, text=True, check=True
+    )
+    said: list[dict[str, Any]] = json.loads(run.stdout)
+    assert [one["stopped"] for one in said] == [[] for _ in questions]
     return said
 
 
 @pytest.mark.lang
-def test_a_reader_finds_a_heading_without_a_server_whatever_the_accents(samples: Path, tmp_path: Path) -> None:
+def test_a_reader_finds_a_heading_without_a_server_and_what_is_searched_for_is_text(
+    samples: Path, tmp_path: Path
+) -> None:
     made(samples, "leiden-2026", tmp_path)
-    found = searched(tmp_path / "site", "EFFECTindicatoren")
+    question = "<img src=x onerror=alert(1)>"
+    found, nowhere = searched(tmp_path / "site", "EFFECTindicatoren", question)
     assert found["said"].endswith("van “EFFECTindicatoren”.")
     assert found["links"][0] == [
         "Effectindicatoren bij 1A Bestuur",
         "programma-1.html#programma-1/terrein-1A/indicatoren",
     ]
     assert found["seen"].startswith("Effectindicatoren")
-
-
-@pytest.mark.lang
-def test_what_is_searched_for_is_text_and_may_be_nowhere(samples: Path, tmp_path: Path) -> None:
-    made(samples, "leiden-2026", tmp_path)
-    question = "<img src=x onerror=alert(1)>"
-    assert searched(tmp_path / "site", question) == {
-        "said": f"Niets gevonden van “{question}”.",
-        "links": [],
-        "seen": "",
-        "stopped": [],
-    }
+    assert nowhere == {"said": f"Niets gevonden van “{question}”.", "links": [], "seen": "", "stopped": []}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -908,7 +909,7 @@ async def test_an_export_that_is_there_already_is_replaced_only_when_asked(pad: 
     assert doel.read_text("utf-8") == "oud"
     await bench.controllers.save.export()
     assert doel.read_text("utf-8").startswith("# ")
-    assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel}"]
+    assert bench.outside.said == ["hoofdstuk.md wordt geschreven ...", f"Geschreven: {doel} (2 kB)"]
 
 
 async def test_a_site_is_written_and_replaced_only_when_asked(pad: Path, tmp_path: Path) -> None:
@@ -920,7 +921,10 @@ async def test_a_site_is_written_and_replaced_only_when_asked(pad: Path, tmp_pat
     assert (doel / "index.html").stat().st_ino == made
     await bench.controllers.save.export()
     assert (doel / "index.html").stat().st_ino != made
-    assert bench.outside.said == ["site wordt geschreven ...", f"Geschreven: {doel}"] * 2
+    busy, told = bench.outside.said[:2]
+    assert busy == "site wordt geschreven ..."
+    assert re.fullmatch(rf"Geschreven: {doel} \(\d+ bestanden, \d+ kB\)", told)
+    assert bench.outside.said == [busy, told] * 2
 
 
 def test_punt_23_others_see_that_the_dossier_is_open_until_it_is_left_and_who_only_reads_leaves_no_sign(
@@ -1076,7 +1080,9 @@ async def test_a_decision_is_written_as_the_command_writes_it(besloten: Path, tm
     doel, ook = tmp_path / f"besluit{einde}", tmp_path / f"ook{einde}"
     bench = Bench(besloten, KADERBRIEF, "schrijf", str(doel))
     await bench.controllers.decision.show()
-    assert bench.outside.said == [f"{doel.name} wordt geschreven ...", f"Geschreven: {doel}"]
+    busy, told, *_ = bench.outside.said
+    assert (busy, told.split(" (")[0]) == (f"{doel.name} wordt geschreven ...", f"Geschreven: {doel}")
+    assert ("bladzijde" in told) == (einde == ".pdf")
     export_besluit(bench.session, ook, bench.session.dossier.bestanden[KADERBRIEF])
     if einde in (".md", ".html"):
         assert doel.read_bytes() == ook.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from budgetdesk.document.definitief import definitief
 from budgetdesk.document.delen.leden import Lid
@@ -29,11 +30,15 @@ class Bron:
         return 1 < len(self.programmas) == len(self.cijfers.dossier.programmas)
 
     def grid(self, naam: str, lid: Lid, eenheid: int = 0) -> Grid:
-        """Return a table of the programma of a member, or of all where it has none; `eenheid` 0 is the document's."""
+        """Return a table of the programma of a member, or of all where it has none; `eenheid` 0 is the document's.
+
+        Each of its cells is worked out once, however often it is asked for.
+        """
         files = self.programmas if lid.bestand is None else (lid.bestand,)
         place = (naam, lid.bestand.naam if lid.bestand else "", eenheid)
         if place not in self._grids:
             weergave = self.cijfers.weergave
             cijfers = replace(self.cijfers, weergave=replace(weergave, eenheid=eenheid)) if eenheid else self.cijfers
-            self._grids[place] = definitief(cijfers, build(naam, cijfers, files))
+            made = definitief(cijfers, build(naam, cijfers, files))
+            self._grids[place] = replace(made, inhoud=cache(made.inhoud))
         return self._grids[place]

@@ -18,17 +18,24 @@ from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
 from budgetdesk.document.delen.lijsten import ALGEMEEN, lijst
 from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
 from budgetdesk.document.delen.patronen import regel, vul, zin
+from budgetdesk.document.delen.telling import Telling
 from budgetdesk.model.besluiten import kop as kop_van
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.programma import Indicator, Programma
 from budgetdesk.model.kinds.wijziging import Mutatie
+from budgetdesk.storage.reader import no_collection
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.voortgang import stappen
 
 
-def bouw(cijfers: Cijfers, programmas: Sequence[Bestand], indeling: Indeling) -> tuple[Deel, ...]:
-    """Return the parts of a document about these programmas; raises Afgebroken where whoever waits calls it off."""
-    return _whole(Bron(cijfers, programmas), indeling, DOCUMENT)
+def bouw(
+    cijfers: Cijfers, programmas: Sequence[Bestand], indeling: Indeling, telling: Telling | None = None
+) -> tuple[Deel, ...]:
+    """Return the parts of a document about these programmas; raises Afgebroken where whoever waits calls it off.
+
+    What they hold, and what is left out because it is empty, is counted in `telling`.
+    """
+    return _whole(Bron(cijfers, programmas), indeling, DOCUMENT, telling)
 
 
 def bouw_wijziging(cijfers: Cijfers, besluit: Bestand, indeling: Indeling) -> tuple[str, tuple[Deel, ...]]:
@@ -39,17 +46,19 @@ def bouw_wijziging(cijfers: Cijfers, besluit: Bestand, indeling: Indeling) -> tu
     return vul(bron, indeling.opmaak.titel, lid), _whole(bron, indeling, lid)
 
 
-def _whole(bron: Bron, indeling: Indeling, lid: Lid) -> tuple[Deel, ...]:
-    loose, delen = _parted(list(_Bouwer(bron, indeling).onder("", lid)))
+def _whole(bron: Bron, indeling: Indeling, lid: Lid, telling: Telling | None = None) -> tuple[Deel, ...]:
+    with no_collection():
+        loose, delen = _parted(list(_Bouwer(bron, indeling, telling or Telling()).onder("", lid)))
     return (*([Deel("begin", None, loose)] if loose else []), *delen)
 
 
 class _Bouwer:
     """Builds the parts of one document."""
 
-    def __init__(self, bron: Bron, indeling: Indeling) -> None:
+    def __init__(self, bron: Bron, indeling: Indeling, telling: Telling) -> None:
         self._bron = bron
         self._indeling = indeling
+        self._telling = telling
 
     def onder(self, sleutel: str, lid: Lid) -> Iterator[Blok | Deel]:
         """Yield the parts that stand in one of a member, below a list of members that hold nothing but are named."""
@@ -92,7 +101,9 @@ class _Bouwer:
         held += self.onder(deel.sleutel, lid)
         before, behind = self._zin(deel.vooraf, lid), self._zin(deel.daarna, lid)
         is_sentence = not deel.wat and not self._indeling.onder(deel.sleutel) and bool(before or behind)
-        if not held and not is_sentence:
+        is_er = bool(held) or is_sentence
+        self._telling.deel(deel, lid, is_er=is_er or deel.leeg is not None or bool(deel.genoemd))
+        if not is_er:
             if deel.leeg is None:
                 return None
             held += self._zin(deel.leeg, lid)
@@ -118,7 +129,9 @@ class _Bouwer:
         return sleutel_van(lid.record, deel.sleutel)
 
     def _inhoud(self, what: Inhoud, deel: Onderdeel, lid: Lid) -> Sequence[Blok | Deel]:
-        return _INHOUD[what.soort](self._bron, what.naam, deel, lid)
+        found = _INHOUD[what.soort](self._bron, what.naam, deel, lid)
+        self._telling.inhoud(deel, what, lid, is_er=bool(found))
+        return found
 
 
 def _parted(held: Sequence[Blok | Deel]) -> tuple[tuple[Blok, ...], tuple[Deel, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 
 from budgetdesk.document.blokken import Document
 from budgetdesk.errors import Refused
@@ -11,6 +13,8 @@ from budgetdesk.export.pdf.kleuren import kleuren
 from budgetdesk.export.pdf.letters import Letters, alles, tekens
 from budgetdesk.export.pdf.zetter import zetter
 from budgetdesk.export.stijl import gekozen
+
+_BLADEN: Final = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
 def to_pdf(document: Document, meld: Callable[[str], None]) -> bytes:
@@ -33,3 +37,8 @@ def to_pdf(document: Document, meld: Callable[[str], None]) -> bytes:
     for sentence in letters.sentences():
         meld(sentence)
     return made
+
+
+def bladzijden(pdf: bytes) -> int:
+    """Return how many pages a PDF of ours has."""
+    return max(map(int, _BLADEN.findall(pdf)), default=0)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources, util
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import Any, Final
 
 from budgetdesk.display import display
 from budgetdesk.errors import LimitExceeded, Plaats, Refused, UsageError
 from budgetdesk.export.pdf.kind import BOEK, GEEN_RUIMTE, LETTERS, PROEF
-from budgetdesk.voortgang import stap
+from budgetdesk.export.wachten import gewacht
 
 MAX_SECONDEN: Final = 120.0
 """How long the layout may take."""
@@ -25,15 +23,13 @@ MAX_SECONDEN: Final = 120.0
 MAX_GEHEUGEN: Final = 3 * 2**30
 """Bytes of memory that the compiler may have: 3 GiB."""
 
-_EVEN: Final = 0.05
-"""Seconds between two looks at whether it is done or called off."""
-
 _LETTER: Final = "font_source_sans_pro"
 _BESTANDEN: Final = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 
 _ONTBREEKT: Final = (
     'Voor een pdf is een aanvulling nodig, die hier ontbreekt. Installeer die met: pip install "budgetdesk[pdf]"'
 )
+_BEZIG: Final = "bladzijden worden opgemaakt"
 _KLEINER: Final = "Exporteer minder programma's tegelijk."
 
 
@@ -65,32 +61,16 @@ class Zetter:
     def _run(self, *how: str) -> bytes:
         """Return what the compiler writes; raises Refused where it fails, LimitExceeded where it takes too much."""
         command = [sys.executable, "-P", "-m", "budgetdesk.export.pdf.kind", str(self._map), str(MAX_GEHEUGEN), *how]
-        with subprocess.Popen(  # noqa: S603 - ourselves
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
-            try:
-                out, err = _finished(process)
-            finally:
-                process.kill()
-        if process.returncode == 0:
-            return out
-        if process.returncode == GEEN_RUIMTE or process.returncode < 0:
-            raise _grens(f"meer geheugen dan {MAX_GEHEUGEN // 2**20} MiB")
-        said = err.decode("utf-8", "replace").strip().splitlines() or ["geen reden bekend"]
-        raise Refused(f"De pdf is niet gemaakt: {display(said[-1], 300)}")
-
-
-def _finished(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """Return what a process wrote once it is done; raises Afgebroken once it is called off."""
-    begin = monotonic()
-    while True:
-        stap(0, 0, "bladzijden")
-        if monotonic() - begin > MAX_SECONDEN:
-            raise _grens(f"langer dan {MAX_SECONDEN:g} seconden")
         try:
-            return process.communicate(timeout=_EVEN)
-        except subprocess.TimeoutExpired:
-            continue
+            done = gewacht(command, _BEZIG, MAX_SECONDEN)
+        except TimeoutError:
+            raise _grens(f"langer dan {MAX_SECONDEN:g} seconden") from None
+        if done.code == 0:
+            return done.uit
+        if done.code == GEEN_RUIMTE or done.code < 0:
+            raise _grens(f"meer geheugen dan {MAX_GEHEUGEN // 2**20} MiB")
+        said = done.fout.decode("utf-8", "replace").strip().splitlines() or ["geen reden bekend"]
+        raise Refused(f"De pdf is niet gemaakt: {display(said[-1], 300)}")
 
 
 def _grens(wat: str) -> LimitExceeded:
@@ -105,10 +85,15 @@ def _font(naam: str) -> bytes:
     return resources.files(_LETTER).joinpath("files", naam).read_bytes()
 
 
+def ontbreekt() -> str:
+    """Return what has to be installed before there is a PDF, in a sentence; nothing where all is there."""
+    return _ONTBREEKT if util.find_spec("typst") is None or util.find_spec(_LETTER) is None else ""
+
+
 @contextmanager
 def zetter() -> Iterator[Zetter]:
     """Yield what compiles; raises UsageError (2) where the extra is not installed."""
-    if util.find_spec("typst") is None or util.find_spec(_LETTER) is None:
-        raise UsageError(_ONTBREEKT)
+    if lacking := ontbreekt():
+        raise UsageError(lacking)
     with TemporaryDirectory(prefix="budgetdesk-pdf-") as folder:
         yield Zetter(Path(os.path.realpath(folder)))

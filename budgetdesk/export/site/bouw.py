@@ -22,7 +22,7 @@ from budgetdesk.export.pagina import deel, json_block, render, veilig
 from budgetdesk.export.printed import afdruk
 from budgetdesk.export.site.indeling import BEGIN, ZOEKEN, Bladzijde, Indeling, Namen, verdeel
 from budgetdesk.export.site.zoeken import Vindplaats, vindplaatsen, woorden
-from budgetdesk.export.stijl import stijl
+from budgetdesk.export.stijl import merk, stijl
 from budgetdesk.model.kinds.programma import Post
 from budgetdesk.storage.beelden import Beeld
 from budgetdesk.tables.grid import Grid
@@ -120,7 +120,7 @@ class _Site:
     ) -> str:
         document = self._stof.document
         logo = document.huisstijl.logo
-        style = deel("document.css") + deel("site.css") + maten + stijl(document.huisstijl)
+        style = deel("document.css") + deel("site.css") + maten + stijl(document.huisstijl) + merk(document)
         known = {"kop": document, "regels": self.indeling.inhoud(page), "bladzijde": page}
         known["logo"] = _logo(logo) if logo else ""
         return render(sjabloon, style, known | waarden, script=script, beelden="'self'" if logo else "")

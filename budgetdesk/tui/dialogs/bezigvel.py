@@ -62,7 +62,7 @@ class Bezigvel:
         if stand is None:
             return [Velregel(("",), deel="los")]
         if not stand.aantal:
-            return [Velregel((f"{stand.gedaan} {stand.wat}",), deel="los")]
+            return [Velregel((f"{stand.gedaan} {stand.wat}" if stand.gedaan else stand.wat,), deel="los")]
         room = min(_BALK, max(width - 40, 1))
         told: Velveld = (
             Stuk(balk(stand.gedaan, stand.aantal, room, fijn=True).ljust(room), "accent"),

@@ -66,4 +66,4 @@ class Decision:
 
         session = self._desk.session
         proposal = f"{PurePath(besluit.naam).stem}{_DOCUMENT}"
-        await self._writing.write(_EXPORT, proposal, lambda doel: export_besluit(session, doel.pad, besluit), FORMATS)
+        await self._writing.write(_EXPORT, proposal, lambda doel: export_besluit(session, doel.pad, besluit))

@@ -70,6 +70,7 @@ class Formulieren:
 
     async def _one(self, regel: Houderstand) -> None:
         """Write the form of one holder, or ask again who answered already."""
+        from budgetdesk.session.exporting import Geschreven
         from budgetdesk.session.formulieren import bestandsnaam, schrijf
 
         if regel.antwoord is not None and not self._desk.sheet.read_only:
@@ -87,7 +88,7 @@ class Formulieren:
         await self._writing.write(
             f"Naar welk bestand schrijft u het formulier van {regel.houder}?{unsaved}",
             bestandsnaam(session, regel.houder),
-            lambda doel: schrijf(session, regel.houder, doel.pad, today),
+            lambda doel: Geschreven(doel.pad, schrijf(session, regel.houder, doel.pad, today)),
         )
 
     def _ask_again(self, regel: Houderstand) -> None:

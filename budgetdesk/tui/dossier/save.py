@@ -168,7 +168,9 @@ class Save:
 
         session = self._desk.session
         proposal = f"{session.naam}{WERKMAP}"
-        await self._writing.write(_EXPORT, proposal, lambda doel: export(session, doel, session.dossier.programmas))
+        await self._writing.write(
+            _EXPORT, proposal, lambda doel: export(session, doel, session.dossier.programmas), EXPORTS
+        )
 
     # --- leaving -----------------------------------------------------------------------------
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError, UsageError
-from budgetdesk.export.suffix import EXPORTS, FORMATS, WERKMAP, Doel, doel_van
+from budgetdesk.export.suffix import FORMATS, WERKMAP, Doel, doel_van
 from budgetdesk.storage.pathnames import here, typed_path
 
 if TYPE_CHECKING:
+    from budgetdesk.session.exporting import Geschreven
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.outside import Questions, Work
+
+
+_LET_OP: Final = "Het bestand staat er; let wel op het volgende."
 
 
 class Writing:
@@ -24,31 +28,31 @@ class Writing:
         self._work = work
 
     async def write(
-        self, question: str, proposal: str, do: Callable[[Doel], list[str]], einden: Collection[str] = EXPORTS
+        self, question: str, proposal: str, do: Callable[[Doel], Geschreven], einden: Collection[str] = FORMATS
     ) -> None:
-        """Ask for a file, with a name as proposal, and let `do` write it, which returns warnings.
+        """Ask for a file, with a name as proposal, and let `do` write it. `einden` says how the name may end."""
+        typed = await self._ask.line(question, str(here() / proposal))
+        if typed is not None:
+            doel = target(typed, einden)
+            await self.put(doel, lambda: do(doel))
 
-        `einden` says how the name may end.
+    async def put(self, doel: Doel, do: Callable[[], Geschreven]) -> bool:
+        """Let `do` write a file, in place of another only where that is wanted, and say what became of it.
+
+        Return whether it is there.
         """
-        doel = await self._ask_target(question, here() / proposal, einden)
-        if doel is None:
-            return
+        if not await may_write(self._ask, doel.pad):
+            return False
         try:
-            warnings = await self._work.run(lambda: do(doel), f"{doel.pad.name} wordt geschreven ...")
+            made = await self._work.run(do, f"{doel.pad.name} wordt geschreven ...")
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
-            return
-        for warning in warnings:
-            self._desk.voice.warn(warning)
-        self._desk.voice.tell(f"Geschreven: {doel.pad}")
-
-    async def _ask_target(self, question: str, proposal: Path, einden: Collection[str]) -> Doel | None:
-        """Return where the file goes, None where the user thinks better of it."""
-        typed = await self._ask.line(question, str(proposal))
-        if typed is None:
-            return None
-        doel = target(typed, einden)
-        return doel if await may_write(self._ask, doel.pad) else None
+            return False
+        self._desk.voice.tell(f"Geschreven: {made.pad} ({made.maat})")
+        if made.meldingen:
+            told = "\n".join([f"{made.pad} ({made.maat})", "", *made.meldingen])
+            self._ask.show_text(f"Geschreven\n{_LET_OP}", told)
+        return True
 
 
 async def may_write(ask: Questions, doel: Path) -> Path | None:
