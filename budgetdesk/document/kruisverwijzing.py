@@ -143,7 +143,9 @@ def leidend(tekst: Tekst) -> Iterator[Link | Verwijzing]:
 
 
 def _filled(tekst: Tekst, bekend: Bestemmingen) -> Tekst:
-    return tekst if isinstance(tekst, str) else joined(_Vuller(bekend).parts(tekst))
+    if not any(isinstance(to, Verwijzing) for to in leidend(tekst)):
+        return tekst
+    return joined(_Vuller(bekend).parts(tekst))
 
 
 class _Vuller:
@@ -151,7 +153,10 @@ class _Vuller:
 
     def __init__(self, bekend: Bestemmingen) -> None:
         self._bekend = bekend
-        self._before = ""
+        self._last = ""
+        """The last sign so far that is no space."""
+        self._open = 0
+        """How many brackets are open."""
 
     def parts(self, tekst: Tekst) -> list[Regeldeel]:
         """Return the parts of a text, or of what is bold in it."""
@@ -165,13 +170,15 @@ class _Vuller:
                 return Noot(_filled(inhoud, self._bekend))
             case Verwijzing():
                 deel = self._named(deel)
-        self._before += plain((deel,))
+        said = plain((deel,))
+        self._last = said.rstrip()[-1:] or self._last
+        self._open += said.count("(") - said.count(")")
         return deel
 
     def _named(self, verwijzing: Verwijzing) -> Verwijzing | str:
         found = self._bekend.find(verwijzing.adres)
         if len(found) != 1:
             return verwijzing.tekst
-        before = self._before.rstrip()
-        woord = found[0].woord if before and before[-1] not in _EINDE else found[0].woord.capitalize()
-        return Verwijzing(found[0].adres, woord, found[0].naam, before.count("(") > before.count(")"))
+        begins = not self._last or self._last in _EINDE
+        woord = found[0].woord.capitalize() if begins else found[0].woord
+        return Verwijzing(found[0].adres, woord, found[0].naam, tussen=self._open > 0)

@@ -283,6 +283,8 @@ HERHAALD = [
     "**a** ",
     "[x](https://a.example/{}) ",
     "[^{}] ",
+    "([](#deel-y) ",
+    "[](#weg)",
     "- a\n",
     "1. a\n",
     "# a\n",
