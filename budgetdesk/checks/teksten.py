@@ -37,13 +37,13 @@ def references_that_mislead(look: Look) -> Iterator[Melding]:
 
 def links_that_lead_nowhere(look: Look) -> Iterator[Melding]:
     """BD414: a link in a text has an address that no document may lead to, so that it prints as it is written."""
-    for adres, tekst in _texts(look.bestand, "](", prose=True):
+    for adres, tekst in texts(look.bestand, "](", prose=True):
         for part in parts(tekst):
             for link in refused(part.tekst):
                 yield Melding("BD414", adres, f"de link naar `{link}` wordt als gewone tekst afgedrukt.")
 
 
-def _texts(bestand: Bestand, sign: str, *, prose: bool = False) -> Iterator[tuple[Adres, str]]:
+def texts(bestand: Bestand, sign: str, *, prose: bool = False) -> Iterator[tuple[Adres, str]]:
     """Yield the texts of a file that hold a sign, those in lists one by one; unknown keys and notes are not printed.
 
     Of what all programmas share that are the texts of its own. `prose` leaves out the fields of one line, such as
@@ -76,7 +76,7 @@ def _judge(adres: Adres, found: Gevonden) -> Iterator[Melding]:
         yield Melding("BD412", adres, tekst, remedie)
 
 
-_REFERRING: Final = Fact(lambda look: [*_texts(look.bestand, "{{")], FILE)
+_REFERRING: Final = Fact(lambda look: [*texts(look.bestand, "{{")], FILE)
 """The texts of a file that hold references, with their address; amounts do not change them."""
 
 RULES: Final = (

@@ -34,7 +34,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--bladzijden",
         action="store_true",
-        help="in Word: zet bladzijdenummers in de inhoudsopgave; daarvoor is LibreOffice nodig",
+        help="in Word: zet bladzijdenummers in de inhoudsopgave en bij verwijzingen; daarvoor is LibreOffice nodig",
     )
     parser.options.add_argument(
         "--inhoud", action="store_true", help="schrijf niets; zeg wat erin komt te staan, en wat er niet in staat"

@@ -145,6 +145,11 @@ STRUCTUUR: Final = (
         "Een tekst noemt een andere eenheid dan die waarin het document zijn bedragen afdrukt.",
         "Schrijf `{{eenheid}}` waar de eenheid staat.",
     ),
+    _tekst(
+        "BD416",
+        "Een link of verwijzing in een tekst noemt geen deel of tabel van het document, of meer dan een.",
+        "Noem het adres van een deel of tabel; hoe dat heet, staat in docs/teksten.md.",
+    ),
     _aanvaarding(
         "BD490",
         "[aanvaard] noemt een code die niet bestaat.",

@@ -1,4 +1,4 @@
-"""What is found about declared tables and parts that hold together but do not fit the dossier (BD501 to BD511)."""
+"""What is found about declared tables and parts that hold together but do not fit the dossier (BD501 to BD514)."""
 
 from __future__ import annotations
 
@@ -76,5 +76,10 @@ TABELLEN: Final = (
         "BD513",
         "Een kleur van de huisstijl is op wit te licht om te lezen (contrast onder 4,5, WCAG 1.4.3).",
         "Kies een donkerder kleur; is het goed zo, aanvaard dit dan met een reden.",
+    ),
+    _let_op(
+        "BD514",
+        "Een deel van het document noemt een kolom die zijn tabel niet heeft.",
+        "Noem de kolom zoals haar kop luidt, of haal haar uit `kolommen`.",
     ),
 )

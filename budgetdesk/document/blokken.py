@@ -86,16 +86,25 @@ class Kenmerken:
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """A table under its own title; `nummer` counts those of a document from 1 where it is printed, else it is 0."""
+    """A table under its own title; `nummer` counts those of a document from 1 where it is printed, else it is 0.
+
+    Its `adres` is there where it is printed too: that of its part, and its own key.
+    """
 
     grid: Grid
     titel: str
     nummer: int = 0
+    adres: str = ""
 
     @property
     def naam(self) -> str:
         """Return how texts call the table: `Tabel 3`."""
         return f"Tabel {self.nummer}"
+
+    @property
+    def genummerd(self) -> str:
+        """Return the title behind what texts call the table."""
+        return f"{self.naam}: {self.titel}"
 
 
 @dataclass(frozen=True, slots=True)

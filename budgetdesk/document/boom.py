@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, repeat
 from typing import Final
 
+from budgetdesk.document import kruisverwijzing
 from budgetdesk.document.blokken import (
     Alinea,
     Bladzijde,
@@ -18,10 +19,13 @@ from budgetdesk.document.blokken import (
     Kop,
     Loopkop,
     Onderkop,
+    Opsomming,
     Regelblok,
     Tabel,
 )  # fmt: skip
+from budgetdesk.document.kruisverwijzing import Bestemming, Bestemmingen
 from budgetdesk.model.record import Record
+from budgetdesk.tables.opmaak import Link, Verwijzing
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
@@ -77,8 +81,11 @@ def sleutel_van(record: Record, soort: str = "") -> str:
 
 
 def lopend(document: Document) -> Iterator[Regel]:
-    """Yield every heading and block in the order of print; what is a heading within a text is one here."""
-    return (regel for _, regel in _regels(document))
+    """Yield every heading and block in the order of print; what is a heading within a text is one here.
+
+    Tables have their address and number, and cross references print what they lead to.
+    """
+    return (regel for _, regel in _gevuld(document))
 
 
 def bladzijden(document: Document) -> dict[str, list[Regel]]:
@@ -88,14 +95,19 @@ def bladzijden(document: Document) -> dict[str, list[Regel]]:
     heading is there too.
     """
     found: dict[str, list[Regel]] = {"": []}
-    for pagina, regel in _regels(document):
+    for pagina, regel in _gevuld(document):
         found.setdefault(pagina, []).append(regel)
     return found
 
 
 def koppen(document: Document) -> list[Kopregel]:
     """Return the headings in the order of print; each is one level deeper than the one it stands below, at most."""
-    return [regel for regel in lopend(document) if isinstance(regel, Kopregel)]
+    return [regel for _, regel in _regels(document) if isinstance(regel, Kopregel)]
+
+
+def bestemmingen(document: Document) -> Bestemmingen:
+    """Return what a link or cross reference within the document may lead to."""
+    return _known([regel for _, regel in _regels(document)])
 
 
 def in_inhoud(document: Document) -> list[Kopregel]:
@@ -110,14 +122,70 @@ def in_tabellen(document: Document) -> list[Tabel]:
 
 
 def plekken(document: Document) -> dict[str, str]:
-    """Return what a link within the document may name and the address it leads to.
+    """Return what a link within the document may name and the address it leads to, of a heading or a table."""
+    return bestemmingen(document).adressen
 
-    That is the address itself, or the last key of it where no other part has that one.
+
+def nummert(document: Document) -> bool:
+    """Return whether a text names a table by its number, so that the tables have to show theirs."""
+    named = [to.adres for to in leidend(document) if isinstance(to, Verwijzing)]
+    known = bestemmingen(document)
+    return any(found.is_tabel for adres in named for found in known.find(adres))
+
+
+def loos(document: Document) -> dict[str, list[str]]:
+    """Return the names in the texts of a document that lead nowhere, with the addresses they may mean.
+
+    Those are several where a name is ambiguous, none where nothing is called so.
     """
-    adressen = [regel.adres for regel in koppen(document)]
-    last = Counter(adres.rpartition("/")[2] for adres in adressen)
-    short = {naam: adres for adres in adressen if last[naam := adres.rpartition("/")[2]] == 1}
-    return short | {adres: adres for adres in adressen}
+    known = bestemmingen(document)
+    named = dict.fromkeys(to.adres.removeprefix("#") for to in leidend(document) if _is_within(to))
+    found = {naam: [b.adres for b in known.find(naam)] for naam in named}
+    return {naam: adressen for naam, adressen in found.items() if len(adressen) != 1}
+
+
+def _is_within(to: Link | Verwijzing) -> bool:
+    return isinstance(to, Verwijzing) or to.adres.startswith("#")
+
+
+def leidend(document: Document) -> Iterator[Link | Verwijzing]:
+    """Yield the links and cross references in the texts of a document, as they are written."""
+    return (to for _, regel in _regels(document) for to in _leidend(regel))
+
+
+def _known(regels: Sequence[Regel]) -> Bestemmingen:
+    koppen = [regel for regel in regels if isinstance(regel, Kopregel)]
+    tables = [regel for regel in regels if isinstance(regel, Tabel)]
+    held = Counter(_part(tabel) for tabel in tables)
+    alone = {part for part, number in held.items() if number == 1} - {kop.adres for kop in koppen}
+    return Bestemmingen.of([*map(_heading, koppen), *(_table(tabel, alone) for tabel in tables)])
+
+
+def _part(tabel: Tabel) -> str:
+    return tabel.adres.rpartition("/")[0]
+
+
+def _heading(kop: Kopregel) -> Bestemming:
+    # not `paragraaf`: that is the word for those that every budget has by law
+    woord = "" if not kop.nummer else "onderdeel " if "." in kop.nummer else "hoofdstuk "
+    return Bestemming(kop.adres, woord, kop.nummer or kop.kop.tekst)
+
+
+def _table(tabel: Tabel, alone: Collection[str]) -> Bestemming:
+    part = _part(tabel)
+    return Bestemming(tabel.adres, "", tabel.naam, is_tabel=True, van=part if part in alone else "")
+
+
+def _leidend(regel: Regel) -> Iterator[Link | Verwijzing]:
+    match regel:
+        case Alinea(tekst) | Loopregel(_, Alinea(tekst)):
+            yield from kruisverwijzing.leidend(tekst)
+        case Opsomming():
+            for item in regel.leden:
+                yield from kruisverwijzing.leidend(item.tekst)
+                yield from (to for onder in item.onder for to in _leidend(onder))
+        case Tabel():
+            yield from kruisverwijzing.in_cellen(regel)
 
 
 def _nummers(first: str) -> Iterator[str]:
@@ -135,24 +203,41 @@ class _Plek:
     pagina: str
 
 
+def _gevuld(document: Document) -> Iterator[tuple[str, Regel]]:
+    """Yield what is printed with cross references filled in, each with the page that it stands on."""
+    regels = list(_regels(document))
+    known = _known([regel for _, regel in regels])
+    for pagina, regel in regels:
+        match regel:
+            case Alinea():
+                yield pagina, kruisverwijzing.alinea(regel, known)
+            case Opsomming():
+                yield pagina, kruisverwijzing.lijst(regel, known)
+            case Tabel():
+                yield pagina, kruisverwijzing.tabel(regel, known)
+            case Loopregel(_, Alinea() as alinea):
+                yield pagina, replace(regel, alinea=kruisverwijzing.alinea(alinea, known))
+            case _:
+                yield pagina, regel
+
+
 def _regels(document: Document) -> Iterator[tuple[str, Regel]]:
     """Yield what is printed, its chapters and tables numbered, each with the page that it stands on."""
-    nummers = _nummers(document.opmaak.nummering)
-    tabellen = count(1)
+    nummers, tabelnummers = _nummers(document.opmaak.nummering), count(1)
     for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
-        if isinstance(regel, Kopregel) and regel.niveau == 1:
-            yield pagina, replace(regel, nummer=next(nummers))
-        elif isinstance(regel, Tabel):
-            yield pagina, replace(regel, nummer=next(tabellen))
-        else:
-            yield pagina, regel
+        match regel:
+            case Kopregel(niveau=1):
+                yield pagina, replace(regel, nummer=next(nummers))
+            case Tabel():
+                yield pagina, replace(regel, nummer=next(tabelnummers))
+            case _:
+                yield pagina, regel
 
 
-def _delen(delen: Iterable[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:
+def _delen(delen: Sequence[Deel], plek: _Plek) -> Iterator[tuple[str, Regel]]:
     """Yield what is printed, each with the page that it stands on."""
-    used: set[str] = set()
-    for deel in delen:
-        adres = plek.boven + _apart(_ANDERS.sub("-", deel.sleutel), used)
+    for deel, sleutel in zip(delen, _sleutels(delen), strict=True):
+        adres = plek.boven + sleutel
         below = replace(plek, boven=f"{adres}/")
         if isinstance(deel.kop, Kop):
             is_page = plek.niveau == 1 or deel.bladzijde == "nieuw"
@@ -169,17 +254,25 @@ def _blokken(deel: Deel, plek: _Plek) -> Iterator[Regel]:
         alinea = blokken[0] if blokken and isinstance(blokken[0], Alinea) else None
         yield Loopregel(deel.kop, alinea)
         blokken = blokken[bool(alinea) :]
-    number = 0
+    number, used = 0, set(_sleutels(deel.delen))
     for blok in blokken:
         if isinstance(blok, Onderkop):
             number += 1
             yield Kopregel(plek.niveau + blok.diepte - 1, Kop(blok.tekst), f"{plek.boven}kop-{number}")
+        elif isinstance(blok, Tabel):
+            yield replace(blok, adres=plek.boven + _apart(_ANDERS.sub("-", blok.grid.naam), used))
         else:
             yield blok
 
 
+def _sleutels(delen: Iterable[Deel]) -> list[str]:
+    """Return the keys that parts have in their addresses."""
+    used: set[str] = set()
+    return [_apart(_ANDERS.sub("-", deel.sleutel), used) for deel in delen]
+
+
 def _apart(sleutel: str, used: set[str]) -> str:
-    """Return a key that no part beside it has, which of two that read alike is numbered."""
+    """Return a key that nothing beside it has, which of two that read alike is numbered."""
     naam, number = sleutel, 1
     while naam in used:
         number += 1

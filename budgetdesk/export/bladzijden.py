@@ -1,4 +1,4 @@
-"""Page numbers in the contents of a document for Word: LibreOffice, where installed, says on which page each is.
+"""Page numbers in the contents and cross references of a document for Word, which LibreOffice counts where installed.
 
 It prints the document as a PDF that names every bookmark; which page that is on is read from there. Word may break
 pages elsewhere where it has other letters.
@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from budgetdesk.document.blokken import Document
+from budgetdesk.document.boom import leidend
 from budgetdesk.errors import Refused
 from budgetdesk.export.wachten import gewacht
+from budgetdesk.tables.opmaak import Verwijzing
 
 _PROGRAMMAS: Final = (
     "soffice",
@@ -31,7 +33,7 @@ _SECONDEN: Final = 300
 
 _BLADEN: Final = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _BLAD: Final = re.compile(rb"(\d+) \d+ R")
-_PLEK: Final = re.compile(rb"/#?(?:5F|_)((?:Deel|Tabel)\d+)\s*\[\s*(\d+) \d+ R")
+_PLEK: Final = re.compile(rb"/#?(?:5F|_)((?:Deel|Tabel|Naam|Hier)\d+)\s*\[\s*(\d+) \d+ R")
 
 
 _ZONDER: Final = "druk in Word op F9 in de inhoudsopgave"
@@ -39,13 +41,16 @@ _BEZIG: Final = "LibreOffice telt de bladzijden"
 
 
 def genummerd(document: Document) -> tuple[bytes, int]:
-    """Return the document as a file for Word, its contents with page numbers, and how many pages it has.
+    """Return the document as a file for Word with page numbers, and how many pages it has.
 
-    Raises Refused where that cannot be, Afgebroken once it is called off.
+    Those of cross references take room in the text, so that pages are counted again with them in place. Raises Refused
+    where that cannot be, Afgebroken once it is called off.
     """
     from budgetdesk.export.docx import to_docx
 
     printed = _printed(to_docx(document))
+    if any(isinstance(to, Verwijzing) for to in leidend(document)):
+        printed = _printed(to_docx(document, _pages(printed)))
     return to_docx(document, _pages(printed)), len(_bladen(printed))
 
 

@@ -34,7 +34,7 @@ from budgetdesk.export.docxstijl import (
     stijlen,
 )
 from budgetdesk.export.docxtabel import Tabelxml, past
-from budgetdesk.export.docxxml import field, paragraph, run, shown
+from budgetdesk.export.docxxml import bookmark, field, paragraph, run, shown
 from budgetdesk.export.printed import Afdruk, afdruk, zichtbaar
 from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.storage.reader import no_collection
@@ -62,7 +62,8 @@ _GEEN: Final[Mapping[str, int]] = {}
 def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
     """Return the document as a file for Word; equal input gives equal bytes.
 
-    `bladzijden` are the pages of the bookmarks that the contents lead to; without any there are no page numbers.
+    `bladzijden` are the pages of the bookmarks that contents and cross references lead to; without any there are no
+    page numbers.
     """
     with no_collection():
         return _written(document, bladzijden)
@@ -74,9 +75,12 @@ def _written(document: Document, bladzijden: Mapping[str, int]) -> bytes:
     stijlen(word)
     _properties(word, document)
     bladen = Bladen(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
-    writer = _Schrijver(word, Proza(word, plekken(document), DIEPST), bladen)
+    regels = [*lopend(document)]
+    tables = {regel.adres: _tabelplek(regel.nummer) for regel in regels if isinstance(regel, Tabel)}
+    proza = Proza(word, plekken(document), DIEPST, tables, bladzijden)
+    writer = _Schrijver(word, proza, bladen)
     writer.front(document, bladzijden)
-    for regel, tabel, liggend in stappen([*_laid([*lopend(document)], bladen.blad.breedte)], "blokken"):
+    for regel, tabel, liggend in stappen([*_laid(regels, bladen.blad.breedte)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
     writer.finish()
     return saved(word)
@@ -211,14 +215,10 @@ class _Schrijver:
         return element
 
 
-def _caption(titel: str, number: int) -> str:
+def _caption(titel: str, nummer: int) -> str:
     """Return the number of a table, which Word keeps in order, and its title."""
-    mark = f'w:id="{_TABELPLEK + number}"'
-    return (
-        f'<w:bookmarkStart {mark} w:name="{_tabelplek(number)}"/>{shown(_TELWOORD, _ZACHT)}'
-        f"{field(_TELLER, str(number), _ZACHT)}"
-        f"<w:bookmarkEnd {mark}/>{run('  ')}{shown(titel)}"
-    )
+    counted = shown(_TELWOORD, _ZACHT) + field(_TELLER, str(nummer), _ZACHT)
+    return f"{bookmark(_TABELPLEK + nummer, _tabelplek(nummer), counted)}{run('  ')}{shown(titel)}"
 
 
 def _tabelplek(number: int) -> str:

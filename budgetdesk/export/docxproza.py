@@ -1,7 +1,8 @@
 """Texts of a document for Word: runs, links, lists that are lists to Word too, and footnotes at the foot of the page.
 
 The library knows no links, numbering or footnotes, so these are XML of its parts. A link is a relationship to an
-address outside (`is_adres`) or a bookmark in the document; nothing else of a text is more than the text it is.
+address outside (`is_adres`) or a bookmark in the document, a cross reference a field that Word fills in again where
+somebody asks for that; nothing else of a text is more than the text it is.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from docx.shared import Pt, RGBColor
 
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
-from budgetdesk.export.docxxml import HEAD, NS, run
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, joined, plain, regeldelen
+from budgetdesk.export.docxxml import HEAD, NS, bookmark, field, run
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, joined, plain, regeldelen
 from budgetdesk.tables.proza import DIEPST
 
 _BLAUW: Final = RGBColor(0x0B, 0x3D, 0x66)
@@ -36,6 +37,9 @@ _PUNTEN: Final = ("•", "–", "▪")
 _VEILIG: Final = "/:?#@!$&'()*+,;=%-._~"
 """What stays as it is in an address; every other sign is written as its bytes."""
 
+_NAAMPLEK, _HIERPLEK = 200_000, 300_000
+"""Above which number the bookmarks of what headings are called begin, and those of cross references."""
+
 _DUN: Final = '<w:b w:val="0"/>'
 """What makes plain letters of bold ones."""
 
@@ -43,10 +47,18 @@ _DUN: Final = '<w:b w:val="0"/>'
 class Proza:
     """Adds texts to a document of Word; `plekken` are the places that a link `#sleutel` may name.
 
+    `tabellen` are the bookmarks of tables by address, `bladzijden` the pages of bookmarks, as far as they are known.
     `koppen` is how many levels of heading have a look; what is deeper has that of the last.
     """
 
-    def __init__(self, word: Any, plekken: Mapping[str, str], koppen: int) -> None:
+    def __init__(
+        self,
+        word: Any,
+        plekken: Mapping[str, str],
+        koppen: int,
+        tabellen: Mapping[str, str],
+        bladzijden: Mapping[str, int],
+    ) -> None:
         self._word = word
         self._end = word.element.body.sectPr
         self._plekken = plekken
@@ -54,8 +66,12 @@ class Proza:
         self._lijsten = _Lijsten(word)
         self._adressen = _Adressen(word.part)
         self._noten: _Noten | None = None
-        self._koppen: dict[str, Any] = {}
+        self._tabellen = tabellen
+        self._bladzijden = bladzijden
+        self._koppen: dict[str, tuple[Any, Kopregel]] = {}
         self._genoemd: dict[str, str] = {}
+        self._namen: dict[str, str] = {}
+        self._verwijzingen = 0
         self._has_style = False
 
     def alinea(self, tekst: Tekst) -> None:
@@ -82,16 +98,21 @@ class Proza:
         paragraph = self._add(f'<w:pPr><w:pStyle w:val="{style}"/>{look}</w:pPr>', regel.tekst)
         if regel.kop.bij:
             paragraph.extend(parse_xml(f"<w:p {NS}>{run(f' – {regel.kop.bij}', _DUN)}</w:p>"))
-        self._koppen[regel.adres] = paragraph
+        self._koppen[regel.adres] = paragraph, regel
 
     def bookmark(self, adres: str) -> str:
-        """Return the name by which a link leads to the heading of a part, which is there when the document is done."""
-        return self._genoemd.setdefault(adres, f"_Deel{len(self._genoemd) + 1}")
+        """Return the name by which a link leads to the heading of a part, which is there when the document is done.
+
+        Of a table that is its number.
+        """
+        return self._tabellen.get(adres) or self._genoemd.setdefault(adres, f"_Deel{len(self._genoemd) + 1}")
 
     def finish(self) -> None:
-        """Set a bookmark at every heading that a link names."""
+        """Set a bookmark at every heading that a link names, and at what a cross reference says of one."""
+        for number, (adres, naam) in enumerate(self._namen.items(), 1):
+            _name(*self._koppen[adres], _NAAMPLEK + number, naam)
         for number, (adres, naam) in enumerate(self._genoemd.items(), 1):
-            heading = self._koppen[adres]
+            heading, _ = self._koppen[adres]
             start = parse_xml(f'<w:bookmarkStart {NS} w:id="{number}" w:name="{naam}"/>')
             heading.insert(1 if heading.pPr is not None else 0, start)
             heading.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="{number}"/>'))
@@ -126,9 +147,24 @@ class Proza:
                 to = self._target(adres, adressen)
                 inner = self._runs(inhoud, adressen, (self._link_style() if to else "") + look)
                 return f'<w:hyperlink {to} w:history="1">{inner}</w:hyperlink>' if to else inner
+            case Verwijzing():
+                return self._refer(deel, look)
             case Noot(inhoud):
                 return self._call(inhoud)
         return run(deel, look)
+
+    def _refer(self, verwijzing: Verwijzing, look: str) -> str:
+        """Return what something is called as a field, and the page it is on where that is known and another one."""
+        adres = verwijzing.adres
+        plek = self._tabellen.get(adres) or self._namen.setdefault(adres, f"_Naam{len(self._namen) + 1}")
+        self._verwijzingen += 1
+        hier = f"_Hier{self._verwijzingen}"
+        said = field(rf"REF {plek} \h \* MERGEFORMAT", verwijzing.naam, look)
+        page = self._bladzijden.get(plek)
+        if page is not None and page != self._bladzijden.get(hier):
+            before, behind = (", ", "") if verwijzing.tussen else (" (", ")")
+            said += run(f"{before}blz.\u00a0", look) + field(rf"PAGEREF {plek} \h", str(page), look) + run(behind, look)
+        return run(verwijzing.woord, look) + bookmark(_HIERPLEK + self._verwijzingen, hier, said)
 
     def _target(self, adres: str, adressen: _Adressen) -> str:
         """Return the attribute that says where a link leads, nothing where it may lead nowhere."""
@@ -264,6 +300,16 @@ class _Notendeel(Part):
     def blob(self) -> bytes:
         """Return what the part holds now."""
         return self._xml()
+
+
+def _name(heading: Any, regel: Kopregel, number: int, naam: str) -> None:
+    """Set a bookmark at what a heading is called: its number, else its title."""
+    first = heading.find(qn("w:r"))
+    called = regel.nummer or regel.kop.tekst
+    rest = run(regel.tekst.removeprefix(called))
+    for part in parse_xml(f"<w:p {NS}>{bookmark(number, naam, run(called))}{rest}</w:p>"):
+        first.addprevious(part)
+    heading.remove(first)
 
 
 def _place(number: str, niveau: int) -> str:

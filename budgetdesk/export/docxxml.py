@@ -40,6 +40,12 @@ def field(code: str, result: str, look: str = "") -> str:
     return f"<w:fldSimple w:instr={attribute(f' {code} ')}>{run(result, look)}</w:fldSimple>"
 
 
+def bookmark(number: int, name: str, inner: str) -> str:
+    """Return runs with a bookmark around them; numbers and names are each its own."""
+    mark = f'w:id="{number}"'
+    return f'<w:bookmarkStart {mark} w:name="{name}"/>{inner}<w:bookmarkEnd {mark}/>'
+
+
 def attribute(text: str) -> str:
     """Return a text as the value of an attribute, in quotes."""
     return quoteattr(text, {"\n": " "})

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
-from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, koppen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, koppen, lopend, nummert, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import smalst, to_svg
 from budgetdesk.export.htmlproza import Proza
@@ -31,7 +31,8 @@ _GRAFIEK: Final = 420
 def to_html(document: Document) -> str:
     """Return the page."""
     hrefs = {kop.adres: f"#{quote(kop.adres)}" for kop in koppen(document)}
-    page = Blokken(1, {naam: hrefs[adres] for naam, adres in plekken(document).items()})
+    leads = {naam: f"#{quote(adres)}" for naam, adres in plekken(document).items()}
+    page = Blokken(1, leads, nummert=nummert(document))
     body = [page.block(blok) for blok in stappen([*lopend(document)], "blokken")]
     logo = document.huisstijl.logo
     return render(
@@ -71,11 +72,12 @@ class Blokken:
     """Writes blocks one by one and numbers what others refer to: no address of a part has the colon of these names.
 
     Headings stand `lager` levels lower than in the document, or higher where that is below zero; `plekken` says where
-    what a link in a text may name is.
+    what a link in a text may name is, `nummert` whether tables show their numbers.
     """
 
-    def __init__(self, lager: int, plekken: Mapping[str, str]) -> None:
+    def __init__(self, lager: int, plekken: Mapping[str, str], *, nummert: bool) -> None:
         self._lager = lager
+        self._nummert = nummert
         self._proza = Proza(plekken)
         self._number = 0
         self._namen: set[str] = set()
@@ -93,7 +95,7 @@ class Blokken:
             case Kopregel():
                 return _heading(blok, self._lager)
             case Tabel():
-                return self.table(afdruk(blok.grid), blok.titel)
+                return self.table(afdruk(blok.grid), blok)
             case Grafiek():
                 return self._chart(blok)
             case Kenmerken():
@@ -104,16 +106,21 @@ class Blokken:
         """Return the footnotes that were called so far."""
         return "\n".join(self._proza.notes())
 
-    def table(self, tabel: Afdruk, titel: str) -> str:
+    def titel(self, blok: Tabel) -> str:
+        """Return the title of a table, behind its number where tables show theirs."""
+        return blok.genummerd if self._nummert and blok.nummer else blok.titel
+
+    def table(self, tabel: Afdruk, blok: Tabel) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
-        name = self._id("tabel")
+        name, titel = self._id("tabel"), self.titel(blok)
         again = sum(known.tekst == titel for known in self.tabellen)
         self.tabellen.append(Inhoudsregel(f"#{name}", titel))
         frame = self._by_class("section", ["tabel", *["kort"] * tabel.kort])
         lines = table(tabel, titel, self._by_class, name=name)
         # a reader goes from one frame to the next by their names, so that no two on a page are called the same
         named = f'aria-label="{text(f"{titel} ({again + 1})")}"' if again else f'aria-labelledby="{name}"'
-        return "\n".join([f'<section{frame} {named} tabindex="0">', *lines, "</section>"])
+        place = f' id="{escape(blok.adres)}"' if blok.adres else ""
+        return "\n".join([f'<section{place}{frame} {named} tabindex="0">', *lines, "</section>"])
 
     def _chart(self, grafiek: Grafiek) -> str:
         measure = unit(eenheid(grafiek.weergave), self._by_class) if grafiek.weergave else ""

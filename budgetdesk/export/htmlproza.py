@@ -11,7 +11,7 @@ from html import escape
 from budgetdesk.document.blokken import Alinea, Item, Opsomming
 from budgetdesk.document.boom import Loopregel
 from budgetdesk.export.htmltabel import text
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, regeldelen
 
 
 class Proza:
@@ -58,6 +58,8 @@ class Proza:
                 return f"<strong>{self._inline(inhoud)}</strong>"
             case Link(inhoud, adres):
                 return self._link(self._inline(inhoud), adres)
+            case Verwijzing(adres):
+                return self._link(text(deel.tekst), f"#{adres}")
             case Noot(inhoud):
                 return self._call(inhoud)
         return text(deel)

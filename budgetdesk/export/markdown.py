@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from budgetdesk.document.blokken import Alinea, Document, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, lopend, nummert
 from budgetdesk.export.caption import opschrift
 from budgetdesk.export.markdownproza import Proza, one_line
 from budgetdesk.export.text import markdown_table
@@ -18,7 +18,7 @@ _DIEPST: Final = 6
 
 def to_document_markdown(document: Document) -> str:
     """Return the document, its title as the only heading of the first level."""
-    proza = Proza()
+    proza, is_numbered = Proza(), nummert(document)
     parts = [f"# {one_line(document.titel)}", one_line(f"Gemeente {document.gemeente}")]
     parts += [one_line(document.stand)] if document.stand else []
     for is_list, group in groupby(
@@ -27,16 +27,17 @@ def to_document_markdown(document: Document) -> str:
         if is_list:
             parts += ["\n".join(lines) for lines in proza.lists(blok for blok in group if isinstance(blok, Opsomming))]
         else:
-            parts += [part for blok in group if (part := _block(blok, proza))]
+            parts += [part for blok in group if (part := _block(blok, proza, is_numbered=is_numbered))]
     parts += [one_line(document.bron)] if document.bron else []
     return "\n\n".join([*parts, *proza.noten]) + "\n"
 
 
-def _block(blok: Regel, proza: Proza) -> str:
+def _block(blok: Regel, proza: Proza, *, is_numbered: bool) -> str:
     match blok:
         case Kopregel():
             return f"{'#' * min(blok.niveau + 1, _DIEPST)} {one_line(blok.voluit)}"
         case Tabel(grid, titel):
+            titel = blok.genummerd if is_numbered else titel
             unit = [one_line(text)] if (text := opschrift(grid)) else []
             return "\n\n".join([f"**{one_line(titel)}**", *unit, markdown_table(grid).strip("\n")])
         case Alinea(tekst):

@@ -9,7 +9,7 @@ from typing import Final
 from budgetdesk.display import WHOLE, display
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.export.text import escape
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, regeldelen
 
 _BEGIN: Final = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 """What makes a list, a rule or a heading of the line it begins."""
@@ -57,8 +57,9 @@ class Proza:
             case Vet(inhoud):
                 return f"**{self._inline(inhoud)}**"
             case Link(inhoud, adres):
-                shown, to = self._inline(inhoud), _IN_ADRES.sub(r"\\\1", adres)
-                return f"[{shown}]({to})" if is_adres(adres) else shown
+                return _link(self._inline(inhoud), adres)
+            case Verwijzing(adres):
+                return _link(escape(display(deel.tekst, WHOLE)), f"#{adres}")
             case Noot(inhoud):
                 number = len(self.noten) + 1
                 self.noten.append("")
@@ -68,6 +69,11 @@ class Proza:
 
     def _inline(self, tekst: Tekst) -> str:
         return _NA_NOOT.sub(r"\1\\", "".join(map(self._part, regeldelen(tekst))))
+
+
+def _link(shown: str, adres: str) -> str:
+    to = _IN_ADRES.sub(r"\\\1", adres)
+    return f"[{shown}]({to})" if is_adres(adres) else shown
 
 
 def _begun(line: str) -> str:

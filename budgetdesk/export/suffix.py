@@ -219,7 +219,8 @@ def build_file(
     """
     known = FORMATS[einde]
     if write := known.number if bladzijden else known.write:
-        return write(document_van(cijfers, programmas, info), verslag or Verslag())
+        verslag = verslag or Verslag()
+        return write(_told(document_van(cijfers, programmas, info), verslag), verslag)
     from budgetdesk.export.extent import omvang
     from budgetdesk.export.workbook import build_workbook
 
@@ -227,13 +228,15 @@ def build_file(
     return build_workbook(sheets(cijfers, programmas), replace(info, titel=held.titel(info.titel)), held, cijfers.cube)
 
 
-def build_site(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo) -> dict[str, bytes]:
+def build_site(
+    cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo, verslag: Verslag | None = None
+) -> dict[str, bytes]:
     """Return the files of the site of these programmas by their path."""
     from budgetdesk.document.oogopslag import oogopslag
     from budgetdesk.document.posten import posten
     from budgetdesk.export.site.bouw import Stof, to_site
 
-    document = document_van(cijfers, programmas, info)
+    document = _told(document_van(cijfers, programmas, info), verslag or Verslag())
     unfolded = {bestand.nummer: posten(cijfers, bestand) for bestand in stappen(programmas, _DELEN)}
     return to_site(Stof(document, oogopslag(cijfers, programmas), unfolded))
 
@@ -248,6 +251,16 @@ def document_van(
     return replace(document, huisstijl=info.huisstijl)
 
 
+def _told(document: Document, verslag: Verslag) -> Document:
+    """Return a document after telling which names in its texts lead nowhere."""
+    from budgetdesk.document.boom import loos
+
+    for naam, adressen in loos(document).items():
+        why = "meer dan één deel of tabel heet zo" if adressen else "geen deel of tabel in dit document heet zo"
+        verslag.zinnen.append(f"`#{naam}` in een tekst leidt nergens heen: {why}.")
+    return document
+
+
 def build_wijziging(
     einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, verslag: Verslag | None = None
 ) -> bytes:
@@ -259,7 +272,8 @@ def build_wijziging(
         from budgetdesk.document.wijziging import build
 
         document = build(cijfers, besluit, info.gemeente, info.bron)
-        return write(replace(document, huisstijl=info.huisstijl), verslag or Verslag())
+        verslag = verslag or Verslag()
+        return write(_told(replace(document, huisstijl=info.huisstijl), verslag), verslag)
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging

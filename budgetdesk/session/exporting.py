@@ -69,9 +69,10 @@ def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladz
     WriteError or NotPlaced where writing fails.
     """
     info = _info(session)
-    if doel.is_site:
-        return Geschreven(doel.pad, replace_folder(doel.pad, build_site(session.cijfers, programmas, info)))
     verslag = Verslag()
+    if doel.is_site:
+        files = build_site(session.cijfers, programmas, info, verslag)
+        return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
     made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden)
     return _replace(doel.pad, made, verslag)
 

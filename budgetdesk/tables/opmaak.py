@@ -1,7 +1,8 @@
-r"""What is written inside a paragraph or item: `**vet**`, `[tekst](adres)`, `[^1]` and `\` before a sign.
+r"""What is written inside a line: `**vet**`, `[tekst](adres)`, `[](#sleutel)`, `[^1]` and `\` before a sign.
 
 Everything else is text. An address is `https://...`, `mailto:...` or `#sleutel`; a link with any other one is text
-as it stands, and so is one of which the text has more than 1,000 signs. Signs count as they do in CommonMark (0.31,
+as it stands, and so is one of which the text has more than 1,000 signs. One without a text is a cross reference, which
+leads within the document alone. Signs count as they do in CommonMark (0.31,
 "Emphasis and strong emphasis", rules 5 and 6), so that what is written as Markdown reads back as it was; `*`, `***`,
 `_` and so on mean nothing.
 
@@ -28,7 +29,7 @@ _IN_REGEL: Final = re.compile(
     r"\\(?P<teken>[\\*\[\]#-])"
     r"|(?P<sterren>\*++)"
     r"|\[\^(?P<noot>[A-Za-z0-9-]{1,20})\]"
-    r"|\[(?P<tekst>(?:[^\[\]\\]|\\.){1,1000}+)\]\((?P<adres>[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)*+)\)",
+    r"|\[(?P<tekst>(?:[^\[\]\\]|\\.){0,1000}+)\]\((?P<adres>[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)*+)\)",
     re.DOTALL,
 )
 
@@ -56,13 +57,32 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A place that prints what it leads to is called: `woord` and `naam`, or what is written where neither is known.
+
+    `woord` stands before a number (`hoofdstuk `); `naam` is what the place itself bears: `3`, `Tabel 3`, its title.
+    `tussen` tells that it stands between brackets. Within a document the `adres` is that of a part or table.
+    """
+
+    adres: str
+    woord: str = ""
+    naam: str = ""
+    tussen: bool = False
+
+    @property
+    def tekst(self) -> str:
+        """Return what it prints."""
+        return f"{self.woord}{self.naam}" or f"[](#{self.adres})"
+
+
+@dataclass(frozen=True, slots=True)
 class Noot:
     """The place in a text where its footnote is called; there is no footnote in a footnote."""
 
     inhoud: Tekst
 
 
-Regeldeel = str | Vet | Link | Noot
+Regeldeel = str | Vet | Link | Verwijzing | Noot
 
 Tekst = str | tuple[Regeldeel, ...]
 """What a paragraph holds: a plain text, or its parts in order where there is more than one or something is marked."""
@@ -92,8 +112,18 @@ def plain(inhoud: Tekst) -> str:
     """Return a text without what is marked in it, and without its footnotes."""
     if isinstance(inhoud, str):
         return inhoud
-    parts = (plain(deel.inhoud) if isinstance(deel, Vet | Link) else deel for deel in inhoud)
-    return "".join(part for part in parts if isinstance(part, str))
+    return "".join(map(_plain, inhoud))
+
+
+def _plain(deel: Regeldeel) -> str:
+    match deel:
+        case Vet(inhoud) | Link(inhoud):
+            return plain(inhoud)
+        case Verwijzing():
+            return deel.tekst
+        case Noot():
+            return ""
+    return deel
 
 
 def notes(inhoud: Tekst) -> Iterator[Noot]:
@@ -105,10 +135,17 @@ def notes(inhoud: Tekst) -> Iterator[Noot]:
             yield from notes(deel.inhoud)
 
 
-def refused(tekst: str) -> Iterator[str]:
-    """Yield what stands in a line as the address of a link and leads nowhere, in order."""
+def links(tekst: str) -> Iterator[str]:
+    """Yield what stands in a line as the address of a link or cross reference, in order."""
     for match in _IN_REGEL.finditer(tekst) if "](" in tekst else ():
-        if match["adres"] and not is_adres(match["adres"]):
+        if match["adres"]:
+            yield match["adres"]
+
+
+def refused(tekst: str) -> Iterator[str]:
+    """Yield the addresses of links in a line that lead nowhere, in order; without a text it leads to a part alone."""
+    for match in _IN_REGEL.finditer(tekst) if "](" in tekst else ():
+        if match["adres"] and not _leads(match):
             yield match["adres"]
 
 
@@ -133,11 +170,16 @@ def _tokens(tekst: str, noten: MutableMapping[str, str]) -> Iterator[Regeldeel |
         elif match["noot"]:
             found = noten.pop(match["noot"], None)
             yield match[0] if found is None else Noot(read(found))
-        elif is_adres(match["adres"]):
-            yield Link(read(match["tekst"]), match["adres"])
+        elif _leads(match):
+            adres = match["adres"]
+            yield Link(read(match["tekst"]), adres) if match["tekst"] else Verwijzing(adres[1:])
         else:
             yield from _refused(match)
     yield tekst[end:]
+
+
+def _leads(match: re.Match[str]) -> bool:
+    return is_adres(match["adres"]) and (bool(match["tekst"]) or match["adres"].startswith("#"))
 
 
 def _refused(match: re.Match[str]) -> Iterator[Regeldeel | _Sterren]:

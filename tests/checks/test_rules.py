@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 
 from budgetdesk import checks
-from budgetdesk.checks import RULES, Kept, Melding, Rule, delen, huisstijl, tabellen
+from budgetdesk.checks import RULES, Kept, Melding, Rule, delen, huisstijl, kruisverwijzingen, tabellen
 from budgetdesk.checks.rule import EVERYTHING, FILE, FILE_AMONG_OTHERS, RECORD, Fact, Look, Sight
 from budgetdesk.codes import CODES
 from budgetdesk.engine.totalen import Totalen
@@ -315,7 +315,9 @@ def test_in_that_dossier_every_rule_finds_something(accounts: Path, documents: P
     every = (ELKE_BEVINDING, accounts, documents, adopted, closed, opened)
     found = {m.code for map_ in every for m in fresh(Session.open(map_))}
     elsewhere = {
-        code for rule in (*tabellen.RULES, *delen.RULES, *huisstijl.RULES) for code in rule.codes
+        code
+        for rule in (*tabellen.RULES, *delen.RULES, *huisstijl.RULES, *kruisverwijzingen.RULES)
+        for code in rule.codes
     }  # tests of their own
     assert {code for rule in ALLE for code in rule.codes} - found == elsewhere
 

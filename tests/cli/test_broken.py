@@ -40,6 +40,7 @@ READABLE = {
     "begrotingswijziging-met-onbekend-deel": 1,
     "deel-in-een-kring": 1,
     "deel-met-onbekende-tabel": 1,
+    "deel-met-kolom-die-er-niet-is": 0,
     "deel-met-tekst-die-er-niet-is": 0,
     "dekking-zonder-onttrekking": 0,
     "direct-gewijzigd": 0,
@@ -134,6 +135,7 @@ READABLE = {
     "verouderd-bedrag": 0,
     "verschil-zonder-keuze": 0,
     "verschil-zonder-toelichting": 0,
+    "verwijzing-naar-geen-deel": 0,
     "voorganger-ontbreekt": 0,
     "voorziening-onder-nul": 0,
 }

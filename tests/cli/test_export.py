@@ -88,6 +88,19 @@ def test_a_folder_that_is_not_a_site_is_refused_and_stays_as_it_was(run: Run, le
     assert [pad.name for pad in Path("brieven").iterdir()] == ["brief.txt"]
 
 
+@pytest.mark.parametrize("naam", ["uit.html", "uit/"])
+def test_a_name_in_a_text_that_leads_nowhere_is_told_and_prints_as_it_is_written(
+    run: Run, leiden: Path, naam: str
+) -> None:
+    (pad,) = (leiden / "programmas").iterdir()
+    missie = 'missie = "Zie [](#weg) en [](#kosten)."\n'
+    pad.write_text(pad.read_text("utf-8").replace("[programma]\n", f"[programma]\n{missie}"), "utf-8")
+    code, _, err = run("export", leiden, naam)
+    assert code == 0
+    assert "`#weg` in een tekst leidt nergens heen: geen deel of tabel in dit document heet zo." in err.splitlines()
+    assert any("Zie [](#weg) en <a" in p.read_text("utf-8") for p in Path().rglob("*.html"))
+
+
 def test_what_will_be_in_it_is_printed_and_nothing_is_written(run: Run, leiden: Path) -> None:
     code, out, err = run("export", leiden, "uit.docx", "--inhoud")
     assert (code, err) == (0, "")

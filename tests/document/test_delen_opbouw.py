@@ -161,6 +161,32 @@ def test_fixed_sentences_stand_around_what_a_part_holds_and_behind_its_parts(mad
     assert lines(document) == ["## 1 P", "Dit gaat over P in 2026.", "**Raad:** Over de raad.", "Tot zover."]
 
 
+def test_a_fixed_sentence_says_nothing_of_what_is_absent(made: Made) -> None:
+    part = CHAPTER + (
+        '[deel.k]\nin = "programma"\nper = "kaderstuk"\nvooraf = "Stuk: {naam} ({kenmerk}, {T})."\n'
+        'daarna = "Kenmerk: {kenmerk}."\n'
+    )
+    said = BESTUUR.replace("jaar = 2024", 'kenmerk = "Z (1)"')
+    assert lines(made(part, said))[1:] == ["Stuk: Visie (Z (1), 2026).", "Kenmerk: Z (1).", "Stuk: Kader (2026)."]
+
+
+def test_a_part_of_a_sentence_that_says_nothing_is_not_there(made: Made) -> None:
+    part = '[deel.k]\nper = "kaderstuk"\nkop = "{naam}"\nvooraf = "Kenmerk: {kenmerk}."\n'
+    assert headings(made(part)) == []
+    assert headings(made(part + 'leeg = ""\n')) == ["1 Visie", "1 Kader"]
+
+
+def test_a_fixed_sentence_has_markup_of_its_own_but_what_is_filled_in_has_none(made: Made) -> None:
+    part = CHAPTER + (
+        '[deel.a]\nin = "programma"\nvooraf = "**{naam}**: [](#programma-{nummer}/programmakosten)."\n'
+        '[deel.k]\nin = "programma"\nkop = "K"\nwat = "tabel:programmakosten"\n'
+    )
+    head = '[programma]\nnummer = 1\nnaam = "[x](#deel) **y**"\n'
+    found = lines(made(part, head + BESTUUR, WONEN))
+    assert found[1] == r"**\[x\](\#deel) \*\*y\*\***: [Tabel 1](\#programma-1/k/programmakosten)."
+    assert r"**P**: [Tabel 2](\#programma-2/k/programmakosten)." in found
+
+
 def test_a_table_in_a_part_of_a_member_has_the_rows_of_that_member(made: Made) -> None:
     part = '[deel.doel]\nper = "doel"\nkop = "{naam}"\nwat = "tabel:indicatoren"\n'
     assert [[rij.naam for rij in grid.rijen] for grid in grids(made(part))] == [["1A1.a"], ["1A2.a"]]

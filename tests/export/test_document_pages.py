@@ -12,14 +12,16 @@ from typing import Any
 
 import pytest
 
-from budgetdesk.document.blokken import INHOUD, Document
+from budgetdesk.document.blokken import INHOUD, Deel, Document, Kop, Opmaak
 from budgetdesk.document.boom import koppen
 from budgetdesk.document.hoofdstuk import build
+from budgetdesk.document.proza import paragraphs
 from budgetdesk.export.bladzijden import genummerd
 from budgetdesk.export.docx import to_docx
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import SOAK
 from tests.document.gelezen import grids, titels
+from tests.document.test_kruisverwijzing import tabel
 from tests.proef import cijfers, soaked
 
 WRITER = ("/usr/lib/libreoffice/program/libswlo.so", "/usr/lib64/libreoffice/program/libswlo.so")
@@ -109,3 +111,13 @@ def test_the_contents_say_on_which_page_each_chapter_and_part_is(samples: Path, 
     assert [tekst for tekst, _ in found] == [regel.tekst for regel in koppen(document) if regel.niveau <= INHOUD]
     for tekst, number in found:
         assert tekst in [line.strip() for line in pages[number - 1].split("\n")]
+
+
+def test_a_reference_tells_the_page_of_what_is_on_another_one(tmp_path: Path) -> None:
+    tekst = paragraphs("Zie [](#lasten) (en [](#twee)) en [](#baten).")
+    een = Deel("een", Kop("Een"), (*tekst, tabel("baten")))
+    twee = Deel("twee", Kop("Twee"), (tabel("lasten"),), bladzijde="nieuw")
+    document = Document("T", "G", "", (een, twee), opmaak=Opmaak(nummering="1", inhoud=0))
+    first, second = (" ".join(page.split()) for page in printed(document, tmp_path, genummerd(document)[0]))
+    assert "Zie Tabel 2 (blz. 2) (en hoofdstuk 2, blz. 2) en Tabel 1." in first
+    assert "Tabel 2 De lasten" in second

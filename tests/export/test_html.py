@@ -72,7 +72,7 @@ def test_no_key_of_a_part_is_an_id_of_the_page_itself(samples: Path) -> None:
     keys = ("tekst", "inhoud", "tabel-1", "tabel:1", "pagina:tekst")
     delen = tuple(Deel(key, Kop(key), (Tabel(grid, "T"),)) for key in keys)
     names = Pagina(to_html(Document("T", "G", "", delen))).attributes("id")
-    assert len(set(names)) == len(names) == 2 + 2 * len(keys)
+    assert len(set(names)) == len(names) == 2 + 3 * len(keys)
 
 
 def test_every_cell_of_every_table_is_there_in_order(sample: Document) -> None:

@@ -25,7 +25,7 @@ from budgetdesk.document.proza import paragraphs
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.html import to_html
 from budgetdesk.export.markdown import to_document_markdown
-from budgetdesk.tables.opmaak import Link, Noot, Tekst, Vet, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Tekst, Verwijzing, Vet, regeldelen
 from tests.export.pagina import Pagina
 from tests.proef import sampled
 from tests.tijd import gemeten, zonder_opruimen
@@ -206,6 +206,8 @@ def shown(tekst: Tekst) -> Tekst:
                 found.append(Link(shown(inhoud), MARKDOWN.normalizeLink(adres)))
             case Noot(inhoud):
                 found.append(Noot(shown(inhoud)))
+            case Verwijzing():
+                found.append(display(part.tekst))
             case _:
                 found.append(display(part))
     return joined(found)
@@ -281,6 +283,8 @@ HERHAALD = [
     "**a** ",
     "[x](https://a.example/{}) ",
     "[^{}] ",
+    "([](#deel-y) ",
+    "[](#weg)",
     "- a\n",
     "1. a\n",
     "# a\n",

@@ -17,7 +17,7 @@ from budgetdesk.document.delen.eisen import voldoet
 from budgetdesk.document.delen.leden import DOCUMENT, Lid, leden
 from budgetdesk.document.delen.lijsten import ALGEMEEN, lijst
 from budgetdesk.document.delen.lijsten import NAMEN as LIJSTEN
-from budgetdesk.document.delen.patronen import regel, vul
+from budgetdesk.document.delen.patronen import regel, vul, zin
 from budgetdesk.document.delen.telling import Telling
 from budgetdesk.model.besluiten import kop as kop_van
 from budgetdesk.model.dossier import Bestand
@@ -99,14 +99,15 @@ class _Bouwer:
         """Return one part of one member; None where it holds nothing and has nothing to say about that."""
         held = [found for what in deel.wat for found in self._inhoud(what, deel, lid)]
         held += self.onder(deel.sleutel, lid)
-        is_sentence = not deel.wat and not self._indeling.onder(deel.sleutel) and bool(deel.vooraf or deel.daarna)
+        before, behind = self._zin(deel.vooraf, lid), self._zin(deel.daarna, lid)
+        is_sentence = not deel.wat and not self._indeling.onder(deel.sleutel) and bool(before or behind)
         is_er = bool(held) or is_sentence
         self._telling.deel(deel, lid, is_er=is_er or deel.leeg is not None or bool(deel.genoemd))
         if not is_er:
             if deel.leeg is None:
                 return None
             held += self._zin(deel.leeg, lid)
-        whole = [*self._zin(deel.vooraf, lid), *held, *self._zin(deel.daarna, lid)]
+        whole = [*before, *held, *behind]
         return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole), deel.bladzijde)
 
     def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
@@ -115,7 +116,7 @@ class _Bouwer:
         return Kop(vul(self._bron, deel.kop, lid), vul(self._bron, deel.bij, lid)) if deel.kop else None
 
     def _zin(self, patroon: str, lid: Lid) -> list[Blok]:
-        return [Alinea(said)] if (said := vul(self._bron, patroon, lid)) else []
+        return [Alinea(said)] if (said := zin(self._bron, patroon, lid)) else []
 
     def _sleutel(self, deel: Onderdeel, lid: Lid) -> str:
         """Return the key of a part: its own, or that of the member it repeats for."""

@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.wijziging import Mutatie, Wijziging
 from budgetdesk.model.verklaringen import heading
 from budgetdesk.tables.drempel import drempel
 from budgetdesk.tables.mutaties import cover_in_words, subject
+from budgetdesk.tables.opmaak import Tekst, read
 from budgetdesk.tables.prestaties import status_in_words
 
 _PATROON: Final = re.compile(r"\{([^{}]*)\}")
@@ -24,6 +25,9 @@ _JAAR: Final = re.compile(r"T([+-]\d)?")
 _HAAKJES: Final = re.compile(r"( ?\()([^()]*)\)")
 _BEGROTING: Final = "begroting"
 """The template of a budget."""
+
+_MARKUP: Final = re.compile(r"[\\*\[\]]")
+"""What means something in a line of text."""
 
 _LOS: Final = ", "
 """Parts what stands together between brackets, each of which may be absent."""
@@ -36,12 +40,37 @@ def vul(bron: Bron, patroon: str, lid: Lid) -> str:
 
 def regel(bron: Bron, patroon: str, lid: Lid) -> str:
     """Return the pattern of an item of a list, without brackets around what is absent or a dash before it."""
+    return " ".join(_bracketed(patroon, lambda part: vul(bron, part, lid)).split()).removesuffix(" –")
+
+
+def zin(bron: Bron, patroon: str, lid: Lid) -> Tekst:
+    """Return a sentence, what is marked in it as markup but for that in what is filled in.
+
+    It is without brackets around what is absent; nothing where all that it names is.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        return _MARKUP.sub(r"\\\g<0>", _word(bron, match[1], lid))
+
+    words = [_word(bron, naam, lid) for naam in _PATROON.findall(patroon)]
+    if words and not any(words):
+        return ""
+    return read(_bracketed(patroon, lambda part: _PATROON.sub(word, part)))
+
+
+def _bracketed(patroon: str, fill: Callable[[str], str]) -> str:
+    """Return a pattern filled in, without brackets around what is absent."""
 
     def between(match: re.Match[str]) -> str:
-        said = _LOS.join(filter(None, (vul(bron, part, lid).strip() for part in match[2].split(_LOS))))
+        said = _LOS.join(filter(None, (fill(part).strip() for part in match[2].split(_LOS))))
         return f"{match[1]}{said})" if said else ""
 
-    return " ".join(vul(bron, _HAAKJES.sub(between, patroon), lid).split()).removesuffix(" –")
+    # what is filled in may hold brackets of its own
+    end, parts = 0, list[str]()
+    for match in _HAAKJES.finditer(patroon):
+        parts += fill(patroon[end : match.start()]), between(match)
+        end = match.end()
+    return "".join([*parts, fill(patroon[end:])])
 
 
 def jaar(bron: Bron, lid: Lid) -> int:

@@ -93,6 +93,18 @@ def _is_worth(bron: Bron, grid: Grid, lid: Lid) -> bool:
 # --- how it is laid out --------------------------------------------------------------------------
 
 
+def gelezen(bron: Bron, naam: str, lid: Lid) -> Grid | None:
+    """Return the table out of which a part takes its columns; None where it prints as it is, whatever it names."""
+    if naam == "doelenboom" and lid.bestand is not None:
+        return prestaties_per_doel(bron.cijfers, lid.bestand)
+    return None if naam in _ANDERS else bron.grid(naam, lid)
+
+
+def heeft_kolom(grid: Grid, naam: str) -> bool:
+    """Return whether a table has a column that is called so, or calls its rows so."""
+    return any(_same(known, naam) for known in (*grid.labels, *(kop.tekst for kop in grid.koppen)))
+
+
 def _chosen(grid: Grid, kolommen: Sequence[str]) -> Grid:
     """Return a table with these columns by the words of their headings, in this order; all where it has none of them.
 

@@ -13,7 +13,7 @@ from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.pdf.kleuren import grafiekstijl
 from budgetdesk.export.pdf.maat import maat
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk, zichtbaar
-from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, regeldelen
+from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, regeldelen
 from budgetdesk.voortgang import stappen
 
 Blokdata = dict[str, Any]
@@ -73,7 +73,7 @@ class _Blokken:
                 pairs = [[zichtbaar(label), [*map(zichtbaar, values)]] for label, values in paren]
                 return {"soort": "kenmerken", "paren": pairs}
             case Tabel(grid, titel):
-                return _tabel(afdruk(grid), titel)
+                return {"adres": regel.adres, **_tabel(afdruk(grid), titel)}
             case Grafiek():
                 return self._chart(regel)
         return self._proza(regel)
@@ -116,6 +116,8 @@ class _Blokken:
                 return {"noot": self._tekst(inhoud)}
             case Link(inhoud, adres):
                 return {"in": self._tekst(inhoud), **self._leads(adres)}
+            case Verwijzing(adres):
+                return {"verwijst": [zichtbaar(deel.tekst)], "naar": adres, "tussen": deel.tussen}
         return zichtbaar(deel)
 
     def _leads(self, adres: str) -> dict[str, str]:

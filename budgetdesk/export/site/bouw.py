@@ -13,7 +13,7 @@ from html import escape
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Regelblok, Tabel
-from budgetdesk.document.boom import Kopregel, Regel, plekken
+from budgetdesk.document.boom import Kopregel, Regel, nummert, plekken
 from budgetdesk.document.posten import Uitklap
 from budgetdesk.export.data import to_csv_nl
 from budgetdesk.export.html import Blokken
@@ -63,6 +63,7 @@ class _Site:
         self.indeling: Indeling = verdeel(stof.document)
         hrefs = self.indeling.hrefs
         self.plekken = {naam: hrefs[adres] for naam, adres in plekken(stof.document).items()}
+        self.nummert = nummert(stof.document)
         self.data: dict[str, str] = {}
         self._namen = Namen()
         self._index: list[Vindplaats] = []
@@ -132,7 +133,7 @@ class _Schrijver:
         self._site = site
         self._bestand = bestand
         self._adres = bestand.removesuffix(".html")
-        self._blokken = Blokken(lager, site.plekken)
+        self._blokken = Blokken(lager, site.plekken, nummert=site.nummert)
 
     @property
     def maten(self) -> str:
@@ -152,11 +153,11 @@ class _Schrijver:
 
     def _table(self, tabel: Tabel, adres: str) -> str:
         # asked twice, for the page and for the data
-        grid, titel = replace(tabel.grid, inhoud=cache(tabel.grid.inhoud)), tabel.titel
+        grid, titel = replace(tabel.grid, inhoud=cache(tabel.grid.inhoud)), self._blokken.titel(tabel)
         data = escape(self._site.schrijf_data(adres, grid))
         named = f'<span class="verborgen"> van {text(titel)}</span>'
         link = f'<p class="data"><a href="{data}" download>Cijfers{named} als csv</a></p>'
-        return f"{self._blokken.table(afdruk(grid), titel)}\n{link}"
+        return f"{self._blokken.table(afdruk(grid), tabel)}\n{link}"
 
     def _unfold(self, grid: Grid) -> Iterator[str]:
         for part in self._site.uitklappen(grid, self._bestand):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from budgetdesk.document.blokken import Document
+from budgetdesk.document.blokken import Document, Tabel
 from budgetdesk.document.boom import Kopregel, Regel, bladzijden
 from budgetdesk.export.html import Inhoudsregel, inhoud
 
@@ -73,7 +73,7 @@ class Bladzijde:
 
 @dataclass(frozen=True, slots=True)
 class Indeling:
-    """The pages of a site in order, what stands on the first one besides, and where each address of a part is."""
+    """The pages of a site in order, what stands on the first one besides, and where each part and table is."""
 
     begin: Sequence[Regel]
     bladzijden: Sequence[Bladzijde]
@@ -102,10 +102,13 @@ def verdeel(document: Document) -> Indeling:
     begin, *held = bladzijden(document).items()
     namen = Namen()
     pages = [Bladzijde(adres, f"{namen.neem(adres)}.html", regels) for adres, regels in held]
-    return Indeling(begin[1], pages, {adres: href for page in pages for adres, href in _hrefs(page)})
+    hrefs = dict(_hrefs(BEGIN, begin[1]))
+    for page in pages:
+        hrefs |= {**dict(_hrefs(page.bestand, page.regels)), page.adres: page.bestand}
+    return Indeling(begin[1], pages, hrefs)
 
 
-def _hrefs(page: Bladzijde) -> Iterator[tuple[str, str]]:
-    for regel in page.regels:
-        if isinstance(regel, Kopregel):
-            yield regel.adres, page.bestand if regel is page.kop else f"{page.bestand}#{quote(regel.adres)}"
+def _hrefs(bestand: str, regels: Sequence[Regel]) -> Iterator[tuple[str, str]]:
+    for regel in regels:
+        if isinstance(regel, Kopregel | Tabel):
+            yield regel.adres, f"{bestand}#{quote(regel.adres)}"

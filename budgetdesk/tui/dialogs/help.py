@@ -54,7 +54,11 @@ OPMAAK: Final = (
     ("1. punt", "een genummerde lijst, die met 1 begint"),
     ("• ■ ▪ ● ◦ ·", "ook een punt, op elke regel: zo plakt u een lijst uit Word"),
     ("**vet**", "vette letters"),
-    ("[tekst](adres)", "een link naar https://…, mailto:… of een onderdeel: #doel-1A1"),
+    ("[tekst](adres)", "een link naar https://…, mailto:… of een onderdeel of tabel: #doel-1A1"),
+    (
+        "[](#sleutel)",
+        "een verwijzing: drukt af hoe het heet: Tabel 3, hoofdstuk 2, de kop",
+    ),
     ("[^1]", "een voetnoot; de tekst ervan staat op een eigen regel: [^1]: …"),
     ("{{…}}", "het actuele bedrag: {{lasten.2027}}; of de {{eenheid}} van het document"),
     ("\\", "voor een van deze tekens: gewone tekst"),

@@ -41,6 +41,7 @@ from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Vet
 from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd
 from tests.document.gelezen import grids
+from tests.document.test_kruisverwijzing import tabel
 from tests.proef import cijfers
 
 pytestmark = [
@@ -114,6 +115,16 @@ def test_it_says_that_it_is_accessible_and_archival_and_holds_what_that_asks(sam
     for number, page in enumerate(pages[1:], 2):
         assert f"Pagina {number} van {len(pages)}" in page
         assert "Ontwerp" in page
+
+
+def test_a_reference_leads_to_its_place_and_says_on_which_other_page_that_is(tmp_path: Path) -> None:
+    tekst = paragraphs("Zie [](#lasten) (en [](#twee), [de tabel](#lasten)) en [](#baten).")
+    een = Deel("een", Kop("Een"), (*tekst, tabel("baten")))
+    twee = Deel("twee", Kop("Twee"), (tabel("lasten"),), bladzijde="nieuw")
+    pdf = Gelezen(to_pdf(Document("T", "G", "", (een, twee)), list[str]().append), tmp_path)
+    first = " ".join(pdf.text().split("\f")[0].split())
+    assert "Zie Tabel 2 (blz. 2) (en Twee, blz. 2, de tabel) en Tabel 1." in first
+    assert "No syntax or stream encoding errors found" in pdf.check()
 
 
 def test_the_same_bytes_whatever_the_folder_time_zone_and_hash_seed(samples: Path, tmp_path: Path) -> None:
