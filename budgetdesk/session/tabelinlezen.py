@@ -104,8 +104,8 @@ class Tabeluitkomst:
         choices = self.voorstel.plaatsing.keuzes[:1] if self.voorstel else ()
         return [
             Antwoord(keuze.tekst, replace(verzoek, kies=(*verzoek.kies, keuze.kies)))
-            for options in choices
-            for keuze in options
+            for question in choices
+            for keuze in question.antwoorden
         ]
 
     @property

@@ -155,7 +155,7 @@ def test_of_several_posts_one_takes_what_the_others_leave(run: Run, dossier: Maa
         "x € 1.000;Begroting 2026;;\n;Lasten;Baten;Saldo\nBestuur;1.234;-198;1.036\n", str(map_.parent / "t.csv")
     )
     code, _, err = run("import", map_, tabel, "--als", "tabel", "--tekens", "A")
-    assert (code, "1/beleidsterrein.1A heeft 2 posten" in err) == (1, True)
+    assert (code, "welke van 2 posten het verschil krijgt" in err) == (1, True)
     code, _, err = run("import", map_, tabel, "--als", "tabel", "--tekens", "A", "--kies", "3=1/post.b")
     assert code == 0, err
     posts = Session.open(map_).stored.programmas[0].records
@@ -223,3 +223,90 @@ def test_thousands_of_cells_come_in_and_more_that_hang_together_are_refused(
     assert "5.157 gedrukte cellen" in out
     monkeypatch.setattr("budgetdesk.importing.euros.stelsel.MAX_CELLEN", 500)
     assert run("import", map_, "tabel.csv", "--nieuw", "--proef", "--als", "tabel")[0] == 6
+
+
+TWEE_PROGRAMMAS = (
+    (
+        '[programma]\nnummer = 1\nnaam = "Bestuur en dienstverlening"\n[beleidsterrein.1A]\nnaam = "Raad"\n'
+        '[beleidsterrein.1B]\nnaam = "Burgerzaken"\n'
+        '[post.a]\nnaam = "Griffie"\nbeleidsterrein = "1A"\nlasten.begroting.2026 = 234_123.45\n'
+        '[post.b]\nnaam = "Balie"\nbeleidsterrein = "1B"\nlasten.begroting.2026 = 1_000_000\n'
+        "baten.begroting.2026 = 198_400\n"
+    ),
+    (
+        '[programma]\nnummer = 2\nnaam = "Wonen"\n[beleidsterrein.2A]\nnaam = "Bouw"\n'
+        '[post.c]\nnaam = "Vergunningen"\nbeleidsterrein = "2A"\nlasten.begroting.2026 = 500_499\n'
+    ),
+)
+PER_PROGRAMMA = """\
+x € 1.000;Begroting 2026;;
+Programma;Lasten;Baten;Saldo
+1 Bestuur en dienstverlening;1.234;-198;1.036
+2 Wonen;500;-40;460
+Totaal;1.734;-238;1.496
+"""
+
+
+def test_a_row_per_programma_meets_the_posts_that_a_ledger_made(run: Run, dossier: Maak, inhoud: Inhoud) -> None:
+    map_ = dossier(*TWEE_PROGRAMMAS)
+    tabel = bron(
+        PER_PROGRAMMA.replace("-40;460", "0;500").replace("-238;1.496", "-198;1.536"), str(map_.parent / "t.csv")
+    )
+    before = inhoud(map_)
+    code, out, err = run("import", map_, tabel, "--als", "tabel")
+    assert (code, err) == (0, "")
+    assert "2 rijen zijn een heel programma of beleidsterrein; 4 bedragen drukken al zo" in out
+    assert "er verandert niets" in out
+    assert inhoud(map_) == before
+
+
+def test_what_a_programma_prints_otherwise_is_asked_of_several_posts_and_taken_by_the_only_one(
+    run: Run, dossier: Maak
+) -> None:
+    map_ = dossier(*TWEE_PROGRAMMAS)
+    other = PER_PROGRAMMA.replace("1.234;-198;1.036", "1.244;-198;1.046").replace(
+        "1.734;-238;1.496", "1.744;-238;1.506"
+    )
+    tabel = bron(other, str(map_.parent / "t.csv"))
+    code, _, err = run("import", map_, tabel, "--als", "tabel")
+    assert code == 1
+    assert 'Rij 3 "Bestuur en dienstverlening" is programma 1: lasten begroting 2026 is hier 1.234.123,45' in err
+    assert "--kies 3=1/post.a" in err
+    assert run("import", map_, tabel, "--als", "tabel", "--kies", "3=1/post.b")[0] == 0
+    een, twee = Session.open(map_).stored.programmas
+    assert een.records["post", "b"].waarden["lasten.begroting.2026"] == 124_400_000 - 23_412_345
+    assert een.records["post", "b"].waarden["baten.begroting.2026"] == 19_840_000
+    assert twee.records["post", "c"].waarden["baten.begroting.2026"] == 4_000_000
+    assert twee.records["post", "c"].waarden["lasten.begroting.2026"] == 50_049_900
+
+
+def test_rows_below_the_name_of_a_programma_are_beleidsterreinen_of_that(run: Run, dossier: Maak) -> None:
+    map_ = dossier(*TWEE_PROGRAMMAS)
+    tabel = bron(
+        "x € 1.000;Begroting 2026;;\nProgramma;Lasten;Baten;Saldo\n1 Bestuur en dienstverlening;;;\n"
+        "Raad;234;0;234\nNieuw;10;-5;5\nTotaal 1 Bestuur en dienstverlening;244;-5;239\n"
+        "2 Wonen;;;\nBouw;500;-40;460\nSloop;20;-1;19\nTotaal 2 Wonen;520;-41;479\n",
+        str(map_.parent / "t.csv"),
+    )
+    code, out, err = run("import", map_, tabel, "--als", "tabel", "--nieuw")
+    assert code == 0, err
+    assert "1/beleidsterrein.1C Nieuw" in out
+    assert "2/beleidsterrein.2B Sloop" in out
+    assert Session.open(map_).stored.programmas[1].records["post", "c"].waarden["baten.begroting.2026"] == 4_000_000
+
+
+def test_the_answers_that_are_offered_are_those_of_the_first_question(dossier: Maak) -> None:
+    map_ = dossier(*TWEE_PROGRAMMAS)
+    text = PER_PROGRAMMA.replace("1.234;-198;1.036", "1.244;-198;1.046").replace("2 Wonen", "9 Overal")
+    tabel = bron(text.replace("1.734;-238;1.496", "1.744;-238;1.506"), str(map_.parent / "t.csv"))
+    verzoek = Verzoek(als="tabel")
+    found = lees(Session.open(map_), [uit_pad(tabel)], verzoek)
+    assert isinstance(found, Tabeluitkomst)
+    assert [vraag.zin.split(":")[0] for vraag in found.vragen] == [
+        'Rij 3 "Bestuur en dienstverlening" is programma 1',
+        'Bij welk programma horen rij 4 "Overal" (500.000)?',
+    ]
+    assert [answer.tekst for answer in found.antwoorden(verzoek)] == [
+        "Griffie krijgt het verschil",
+        "Balie krijgt het verschil",
+    ]

@@ -1,5 +1,7 @@
 """Where the things of a printed table stand in a dossier: by code, else by just that name, else made or asked.
 
+A row that names a programma is all posts of it together, and rows below such a name are beleidsterreinen of it.
+
 What only looks like something is asked, never taken. A beleidsterrein of one post has its amounts on that; of several
 the post that bears its name takes what the others leave. The names that a new dossier begins with are taken over by
 the first things that come.
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -41,12 +43,18 @@ _RESERVE: Final = Reserve.kind.naam
 
 
 class Plek(NamedTuple):
-    """Which record takes the amounts of a thing, and which others of its file are in the printed cell with it."""
+    """Which record takes the amounts of a thing, and which others of its file are in the printed cell with it.
+
+    Of a whole of several posts (`geheel`) what prints as the table does stays; `sleutel` is empty until somebody says
+    which of them takes what differs.
+    """
 
     bestand: str
     soort: str
     sleutel: str
     mee: tuple[str, ...] = ()
+    geheel: str = ""
+    """What it is the whole of, as people call it: `programma 5`, `1/beleidsterrein.1A`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,13 @@ class Rijkeuze(NamedTuple):
     kies: str
 
 
+class Keuzevraag(NamedTuple):
+    """A question with the answers that it has."""
+
+    vraag: Open
+    antwoorden: Sequence[Rijkeuze]
+
+
 @dataclass(slots=True)
 class Plaatsing:
     """Where everything stands; edits make what was not there, without amounts."""
@@ -77,9 +92,15 @@ class Plaatsing:
     hernoemd: list[SetValue] = field(default_factory=list)
     los: list[Ding] = field(default_factory=list)
     """What stands nowhere."""
-    vragen: list[Open] = field(default_factory=list)
-    keuzes: list[Sequence[Rijkeuze]] = field(default_factory=list)
-    """What may be chosen for a row of which one has to be, question by question."""
+    keuzes: list[Keuzevraag] = field(default_factory=list)
+    """What has to be decided by choosing."""
+    open: list[Open] = field(default_factory=list)
+    """What else has to be decided."""
+
+    @property
+    def vragen(self) -> list[Open]:
+        """Return all that has to be decided, what can be chosen first."""
+        return [*(keuze.vraag for keuze in self.keuzes), *self.open]
 
 
 def plaats(dossier: Dossier, dingen: Sequence[Ding], gekozen: Gekozen) -> Plaatsing:
@@ -108,7 +129,7 @@ class _Plaatser:
 
     def place(self, dingen: Sequence[Ding]) -> Plaatsing:
         """Return where they stand."""
-        for ding in dingen:
+        for ding in map(self._below_programma, dingen):
             bestand = self._programma(ding)
             plek = self._plek(bestand, ding) if bestand is not None else None
             if plek is None:
@@ -123,9 +144,10 @@ class _Plaatser:
     def _take(self, ding: Ding, plek: Plek) -> None:
         other = next((d for d, p in self._found.plekken if (p.bestand, p.soort, p.sleutel) == plek[:3]), None)
         if other is not None:
-            where = self._dossier.spell(plek.bestand, join_key((plek.soort, plek.sleutel)))
+            key = join_key((plek.soort, plek.sleutel)) if plek.sleutel else plek.soort
+            where = self._dossier.spell(plek.bestand, key)
             zin = f'Rij {other.rij} "{other.naam}" en rij {ding.rij} "{ding.naam}" zijn allebei {where}.'
-            self._found.vragen.append(Open(zin, f"Zeg met --kies {ding.rij}={NIEUW} dat het een ander is."))
+            self._found.open.append(Open(zin, f"Zeg met --kies {ding.rij}={NIEUW} dat het een ander is."))
         self._found.plekken.append((ding, plek))
 
     # --- which programma ----------------------------------------------------------------------
@@ -135,6 +157,8 @@ class _Plaatser:
         chosen = self._gekozen.rijen.get(ding.rij)
         if isinstance(chosen, tuple):
             return self._files[chosen[0]]
+        if (named := self._named(ding)) is not None:
+            return named
         number = self._gekozen.programma or ding.programma
         by_number = {bestand.nummer: bestand for bestand in self._files.values()}
         if number:
@@ -149,6 +173,32 @@ class _Plaatser:
             return None
         return having[0]
 
+    def _called(self, code: str, naam: str) -> Bestand | None:
+        """Return the programma of the dossier of this number and name, or of this name alone; None without one."""
+        for bestand in self._files.values():
+            one, other = f"{fold(bestand.titel)} ", f"{fold(naam)} "
+            alike = one.startswith(other) or other.startswith(one)
+            if code.lstrip("0") == str(bestand.nummer) and naam and alike:
+                return bestand
+            if not code and one == other:
+                return bestand
+        return None
+
+    def _named(self, ding: Ding) -> Bestand | None:
+        """Return the programma that a thing is the whole of; None where it is a part of one."""
+        if ding.soort != _TERREIN or self._gekozen.programma or ding.rij in self._gekozen.rijen:
+            return None
+        bestand = self._called(ding.code, ding.naam)
+        is_terrein = bestand is not None and not ding.code and self._has(bestand, ding)
+        return None if is_terrein or bestand is None or self._blank(bestand, _POST) else bestand
+
+    def _below_programma(self, ding: Ding) -> Ding:
+        """Return a thing below the name of a programma as a beleidsterrein of that; others as they are."""
+        bestand = self._called(ding.groepcode, ding.groep) if ding.soort == _POST and ding.groep else None
+        if bestand is None or self._has(bestand, ding):
+            return ding
+        return replace(ding, soort="beleidsterrein", groep="", groepcode="", programma=bestand.nummer)
+
     def _has(self, bestand: Bestand, ding: Ding) -> bool:
         soort = {"post": _TERREIN}.get(ding.soort, ding.soort)
         return self._known(bestand, soort, *_called(ding)) is not None
@@ -162,6 +212,8 @@ class _Plaatser:
         match ding.soort:
             case "reserve":
                 return self._reserve(bestand, ding)
+            case _ if posts := self._of_programma(bestand, ding):
+                return posts
             case "post":
                 terrein = self._terrein(bestand, ding)
                 return self._post(bestand, terrein, ding) if terrein else None
@@ -169,15 +221,31 @@ class _Plaatser:
                 terrein = self._terrein(bestand, ding)
                 return self._of_terrein(bestand, terrein, ding) if terrein else None
 
+    def _of_programma(self, bestand: Bestand, ding: Ding) -> Plek | None:
+        """Return all posts of the programma that a thing is the whole of; None where it is none, or has no post."""
+        posts = [post.sleutel for post in bestand.van(Post)] if self._named(ding) is bestand else []
+        whole = f"programma {bestand.nummer}"
+        if len(posts) == 1:
+            return Plek(bestand.naam, _POST, posts[0], geheel=whole)
+        return Plek(bestand.naam, _POST, "", tuple(posts), whole) if posts else None
+
     def _chosen(self, bestand: Bestand, soort: str, sleutel: str, ding: Ding) -> Plek | None:
         """Return the record that somebody chose; a post takes what the other posts of its beleidsterrein leave."""
         if soort == _TERREIN:
             return self._of_terrein(bestand, sleutel, ding)
         mee: tuple[str, ...] = ()
+        geheel = ""
         if soort == _POST and ding.soort == _TERREIN:
             terrein = bestand.records[soort, sleutel].tekst(_TERREIN)
-            mee = tuple(p.sleutel for p in bestand.van(Post) if p.beleidsterrein == terrein and p.sleutel != sleutel)
-        return Plek(bestand.naam, soort, sleutel, mee)
+            whole = self._called(ding.code, ding.naam) is bestand
+            geheel = f"programma {bestand.nummer}" if whole else self._spelled(bestand, terrein)
+            mee = tuple(
+                p.sleutel for p in bestand.van(Post) if (whole or p.beleidsterrein == terrein) and p.sleutel != sleutel
+            )
+        return Plek(bestand.naam, soort, sleutel, mee, geheel if mee else "")
+
+    def _spelled(self, bestand: Bestand, terrein: str) -> str:
+        return self._dossier.spell(bestand.naam, join_key((_TERREIN, terrein)))
 
     def _terrein(self, bestand: Bestand, ding: Ding) -> str:
         """Return the key of the beleidsterrein that a thing is, or stands under; empty where there is none."""
@@ -215,8 +283,7 @@ class _Plaatser:
             return self._new(bestand, _POST, naam, {_TERREIN: terrein}) if self._makes(ding) else None
         same = [post for post in posts if fold(post.naam) in {fold(naam), fold(ding.naam)}]
         if len(posts) > 1 and len(same) != 1:
-            self._ask_which(bestand, terrein, posts, ding)
-            return None
+            return Plek(bestand.naam, _POST, "", tuple(p.sleutel for p in posts), self._spelled(bestand, terrein))
         target = same[0] if len(posts) > 1 else posts[0]
         if self._is_blank(target):
             self._rename(bestand, target, naam)
@@ -317,29 +384,16 @@ class _Plaatser:
     def _ask_whether(self, zin: str, ding: Ding, where: str, record: Record) -> None:
         """Ask whether a row is something that is here, or something new."""
         doe = f"Is het dat, geef dan --kies {ding.rij}={where}; anders --kies {ding.rij}={NIEUW}."
-        self._found.vragen.append(Open(zin, doe))
         either = (
             Rijkeuze(f"Rij {ding.rij} is {where} {record.naam}", f"{ding.rij}={where}"),
             Rijkeuze(f"Rij {ding.rij} is iets anders: maak het", f"{ding.rij}={NIEUW}"),
         )
-        self._found.keuzes.append(either)
-
-    def _ask_which(self, bestand: Bestand, terrein: str, posts: Sequence[Post], ding: Ding) -> None:
-        where = self._dossier.spell(bestand.naam, join_key((_TERREIN, terrein)))
-        zin = f'Rij {ding.rij} "{ding.naam}": {where} heeft {len(posts)} posten.'
-        places = [self._dossier.spell(bestand.naam, join_key((_POST, post.sleutel))) for post in posts]
-        self._found.vragen.append(Open(zin, f"Zeg welke het verschil krijgt, zoals --kies {ding.rij}={places[0]}."))
-        self._found.keuzes.append(
-            [
-                Rijkeuze(f"{post.naam} krijgt het verschil", f"{ding.rij}={place}")
-                for post, place in zip(posts, places, strict=True)
-            ]
-        )
+        self._found.keuzes.append(Keuzevraag(Open(zin, doe), either))
 
     def _ask(self) -> None:
         """Ask about programmas that are not there, and about what stands nowhere."""
         if self._gekozen.los != "overslaan":
-            self._found.vragen += [*self._about_programmas(), *self._about_loose()]
+            self._found.open += [*self._about_programmas(), *self._about_loose()]
 
     def _about_programmas(self) -> Iterator[Open]:
         for number, things in self._missing.items():

@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.bedrag import MAX_CENTS
+from budgetdesk.bedrag import MAX_CENTS, format_exact, round_to
 from budgetdesk.importing.herkennen import Herkenning
 from budgetdesk.importing.koppelen import Open, Zijde
 from budgetdesk.importing.plekken import plek
 from budgetdesk.importing.tabel.dingen import Ding, Dingen, toon_teken
-from budgetdesk.importing.tabel.plaatsing import Gekozen, Plaatsing, Plek, plaats
+from budgetdesk.importing.tabel.plaatsing import Gekozen, Keuzevraag, Plaatsing, Plek, Rijkeuze, plaats
 from budgetdesk.importing.voorstel import Bedrag, Controle, Toegevoegd, in_words
-from budgetdesk.model.adres import Adres
+from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.arrangement import REKENING
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Dossier, Record, Waarde
 from budgetdesk.model.edits import AddRecord, Edit, SetValue
 from budgetdesk.model.grootboek import Geboekt
 from budgetdesk.model.kinds.begroting import Weergavekeuzes
 from budgetdesk.model.kinds.programma import Post, Reserve
+from budgetdesk.zinnen import aantal
 
 KANTEN: Final = (*POSTKANTEN, *RESERVEKANTEN)
 _BOEKZIJDE: Final = {**dict(zip(RESERVEKANTEN, POSTKANTEN, strict=True)), **{kant: kant for kant in POSTKANTEN}}
@@ -96,7 +97,11 @@ class _Maker:
         self._plaatsing = plaats(dossier, dingen.dingen, gekozen)
         self._termen = list(dict.fromkeys(term for ding in dingen.dingen for _, term in ding.bedragen))
         self._added = Toegevoegd(dossier, self._termen)
+        self._gekozen = gekozen
         self._vragen: list[Open] = []
+        self._told: list[str] = []
+        self._gelijk: dict[tuple[int, Zijde], int] = {}
+        """By row and side what a whole of posts comes to, where that prints as the table does."""
 
     def voorstel(self) -> Tabelvoorstel:
         """Return it."""
@@ -105,7 +110,9 @@ class _Maker:
         made = {(edit.bestand, edit.soort, edit.sleutel) for edit in self._plaatsing.nieuw}
         for ding, where in self._plaatsing.plekken:
             place = where.bestand, where.soort, where.sleutel
-            if place in made:
+            if where.geheel:
+                bedragen += self._of_whole(ding, where)
+            elif place in made:
                 amounts.setdefault(place, {}).update(self._of_new(ding, where))
             else:
                 bedragen += self._amounts(ding, where)
@@ -123,7 +130,7 @@ class _Maker:
             weergave=weergave,
             controle=[*self._controle(bedragen, new)],
             vragen=[*self._plaatsing.vragen, *self._vragen],
-            verteld=told,
+            verteld=[*told, *self._told, *self._about_wholes()],
         )
 
     # --- amounts ------------------------------------------------------------------------------
@@ -151,6 +158,50 @@ class _Maker:
                 self._ask_about_size(ding, zijde)
             else:
                 yield Bedrag(Adres(where.bestand, *record.key, pad), zijde, oud, rest, cents)
+
+    def _of_whole(self, ding: Ding, where: Plek) -> list[Bedrag]:
+        """Return what becomes of a whole of several posts where it prints otherwise than the table does.
+
+        Which of them takes that is asked.
+        """
+        euros = self._found.eenheid.euros
+        whole = where._replace(mee=(*where.mee, *filter(None, [where.sleutel])))
+        now = {zijde: self._others(whole, zijde) for zijde in ding.bedragen}
+        off = [z for z, cents in ding.bedragen.items() if round_to(cents, euros) != round_to(now[z], euros)]
+        self._gelijk |= {(ding.rij, z): cents for z, cents in now.items() if z not in off}
+        if off and where.sleutel:
+            return [bedrag for bedrag in self._amounts(ding, where) if bedrag.zijde in off]
+        if not off:
+            return []
+        here, there = format_exact(now[off[0]]), format_exact(ding.bedragen[off[0]])
+        more = f" (en nog {aantal(len(off) - 1, 'bedrag', 'bedragen')})" if len(off) > 1 else ""
+        zin = f'Rij {ding.rij} "{ding.naam}" is {where.geheel}: {in_words(off[0])} is hier {here}'
+        zin = f"{zin} en in de tabel {there}{more}."
+        if self._gekozen.los == "overslaan":
+            self._told.append(f"{zin} Dat blijft zo.")
+        else:
+            self._ask_which(ding, where, zin)
+        return []
+
+    def _ask_which(self, ding: Ding, where: Plek, zin: str) -> None:
+        """Ask which of several posts takes what differs."""
+        bestand = self._dossier.bestanden[where.bestand]
+        posts = [record for sleutel in where.mee if (record := bestand.record(where.soort, sleutel)) is not None]
+        places = [self._dossier.spell(where.bestand, join_key(post.key)) for post in posts]
+        doe = f"Zeg welke van {len(posts)} posten het verschil krijgt, zoals --kies {ding.rij}={places[0]}."
+        answers = [
+            Rijkeuze(f"{post.naam} krijgt het verschil", f"{ding.rij}={place}")
+            for post, place in zip(posts, places, strict=True)
+        ]
+        self._plaatsing.keuzes.append(Keuzevraag(Open(zin, doe), answers))
+
+    def _about_wholes(self) -> Iterator[str]:
+        """Yield how many amounts of wholes of several posts print as the table does, and so stay."""
+        if self._gelijk:
+            rows = len({rij for rij, _ in self._gelijk})
+            which = aantal(rows, "rij is", "rijen zijn")
+            many = aantal(len(self._gelijk), "bedrag drukt", "bedragen drukken")
+            yield f"{which} een heel programma of beleidsterrein; {many} al zo, en daar verandert niets."
 
     def _others(self, where: Plek, zijde: Zijde) -> int:
         """Return what the other records come to that are in the same printed cell."""
@@ -212,7 +263,7 @@ class _Maker:
                 if zijde is not None and isinstance(cents, int):
                     deltas[zijde] = deltas.get(zijde, 0) + cents
         for zijde, shown in now.items():
-            bron, los = self._som(self._dingen.dingen, zijde), self._som(self._plaatsing.los, zijde)
+            bron, los = self._bron(zijde), self._som(self._plaatsing.los, zijde)
             yield Controle(*zijde, bron, shown, (shown or 0) + deltas.get(zijde, 0), los)
 
     def _zijden(self) -> list[Zijde]:
@@ -229,6 +280,10 @@ class _Maker:
                 if shown or _pad(record.soort, zijde) in record.waarden:
                     found.append(shown)
         return sum(found) if found else None
+
+    def _bron(self, zijde: Zijde) -> int:
+        """Return what the table has of a side: where the dossier prints the same, that is what the dossier has."""
+        return sum(self._gelijk.get((d.rij, zijde), d.bedragen.get(zijde, 0)) for d in self._dingen.dingen)
 
     @staticmethod
     def _som(dingen: Sequence[Ding], zijde: Zijde) -> int:
