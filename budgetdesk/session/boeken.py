@@ -86,6 +86,11 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
     Raises Refused where a cell cannot be booked, the decision is not open or its file has to be changed by hand,
     ChangedOnDisk or WriteError where that cannot be changed; nothing is booked then.
     """
+    return session.do(book_edits(session, plaats, cells), tekst)
+
+
+def book_edits(session: Session, plaats: Boekplaats, cells: Cellen) -> list[Edit]:
+    """Return the edits that book cells on a decision; nothing is changed. Raises Refused as `book` does."""
     besluit = session.dossier.bestanden.get(plaats.besluit)
     if besluit is None:
         raise Refused(f"Het besluit in {plaats.besluit} is er niet meer; kies opnieuw waarop u boekt.")
@@ -103,7 +108,7 @@ def book(session: Session, plaats: Boekplaats, cells: Cellen, tekst: str = "") -
             edit.apply(dossier)
             edits.append(edit)
     _require_size(result)
-    return session.do(_in_order(besluit, edits), tekst)
+    return _in_order(besluit, edits)
 
 
 def _in_order(besluit: Bestand, edits: Sequence[Edit]) -> list[Edit]:

@@ -25,7 +25,7 @@ from budgetdesk.model.edits import AddRecord, Edit, Effect
 from budgetdesk.model.invoer import Invoer
 from budgetdesk.model.leeswijze import MAP
 from budgetdesk.model.structuur import slug
-from budgetdesk.session.boeken import Boekplaats, book
+from budgetdesk.session.boeken import Boekplaats, book_edits
 from budgetdesk.session.cells import Cellen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Aanbod, Verzoek
@@ -152,21 +152,22 @@ def boek(
     tekst: str,
     vooraf: Sequence[Edit] = (),
 ) -> Effect | None:
-    """Book what is read in on a decision: each post comes to what the source says, and what is stored stays.
+    """Book what is read in on a decision as one step: each post comes to what the source says, what is stored stays.
 
-    Posts that are new get no amounts of their own; edits that are no amounts (`vooraf`) are done first. None where
+    Posts that are new get no amounts of their own; edits that are no amounts (`vooraf`) come first. None where
     everything is booked already. Raises as `boeken.book` does; nothing has changed then.
     """
     empty, new = _without_amounts(nieuw)
-    added = session.do([*vooraf, *empty], tekst)
+    first = [*vooraf, *empty]
     cells = [(bedrag.invoer, bedrag.wordt or 0) for bedrag in bedragen]
+    # what is booked on has to be there: it is done to find that out, and again together with it
+    added = session.do(first, tekst)
     try:
-        done = book(session, plaats, [*cells, *new], tekst)
-    except BaseException:
+        booked = book_edits(session, plaats, [*cells, *new])
+    finally:
         if added is not None:
             session.undo()
-        raise
-    return done or added
+    return session.do([*first, *booked], tekst)
 
 
 def _without_amounts(posts: Sequence[AddRecord]) -> tuple[list[AddRecord], Cellen]:

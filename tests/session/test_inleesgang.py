@@ -438,6 +438,19 @@ def test_the_difference_can_be_booked_on_a_decision(session: Session) -> None:
     assert len(session.dossier.bestanden[besluit.naam].van("mutatie")) > 0
 
 
+def test_what_is_booked_with_its_links_and_new_posts_is_one_step(session: Session) -> None:
+    besluit: Bestand = add_besluit(session, "2027-77", "Inlezen")[0]
+    before = {naam: dict(b.records) for naam, b in session.stored.bestanden.items()}
+    gang = decided(session)
+    assert gang.voorstel is not None
+    assert gang.voorstel.nieuw
+    assert gang.voorstel.koppelingen
+    gang.boek(besluit)
+    assert bedrag(session, "grifie", "grootboek") == ["6001011/43100"]
+    assert session.undo() is not None
+    assert {naam: dict(b.records) for naam, b in session.stored.bestanden.items()} == before
+
+
 def test_a_name_that_is_none_is_refused(session: Session) -> None:
     with pytest.raises(BudgetdeskError, match="maandrapport"):
         at(session, 1).bewaar("Maandrapport")
