@@ -37,6 +37,20 @@ def _arguments(parser: Parser) -> None:
         help="wat wordt ingelezen; - is de standaardinvoer. Formulieren en Iv3 mogen er meer zijn",
     )
     options = parser.options
+    for part in (_of_kinds, _of_changes, _of_cells, _of_choices, _of_tables, _of_forms):
+        part(options)
+    options.add_argument(
+        "--format",
+        metavar="FORMAAT",
+        type=one_of("onbekend formaat", *FORMATS),
+        default=FORMATS[0],
+        help="text (standaard) of json",
+    )
+    add_document(parser)
+
+
+def _of_kinds(options: argparse._ArgumentGroup) -> None:
+    """Add what a file is said to be, and which part of it is meant."""
     options.add_argument(
         "--als",
         metavar="SOORT",
@@ -50,6 +64,10 @@ def _arguments(parser: Parser) -> None:
         help="de manier van lezen: een naam uit import/ of een bestand (standaard: die waarvan de koppen passen)",
     )
     options.add_argument("--blad", metavar="NAAM", default="", help="het blad van de werkmap")
+
+
+def _of_changes(options: argparse._ArgumentGroup) -> None:
+    """Add what becomes of the dossier."""
     options.add_argument("--proef", action="store_true", help="toon wat er zou veranderen en schrijf niets")
     options.add_argument("--nieuw", action="store_true", help="maak posten van wat bij geen post hoort")
     options.add_argument("--overslaan", action="store_true", help="laat weg wat bij geen post hoort")
@@ -65,6 +83,10 @@ def _arguments(parser: Parser) -> None:
         help="wat niet in de bron staat, vervalt (standaard bij grootboek en rekening)",
     )
     options.add_argument("--aanvullen", action="store_true", help="wat niet in de bron staat, blijft")
+
+
+def _of_cells(options: argparse._ArgumentGroup) -> None:
+    """Add how the cells of a sheet are taken."""
     options.add_argument(
         "--decimaal", metavar="TEKEN", type=one_of("onbekend teken", ",", "."), help='het decimaalteken: "," of "."'
     )
@@ -72,6 +94,10 @@ def _arguments(parser: Parser) -> None:
     options.add_argument(
         "--toch", action="store_true", help="ga door als totaalrijen niet kloppen, of koppen of namen anders zijn"
     )
+
+
+def _of_choices(options: argparse._ArgumentGroup) -> None:
+    """Add which of several a file, a cell or a row is."""
     options.add_argument(
         "--gemeentecode", metavar="CODE", type=municipality_code, help="welke gemeente van open data, zoals 0546"
     )
@@ -83,17 +109,12 @@ def _arguments(parser: Parser) -> None:
         help="wat u overneemt van een ander dossier, op welke post een regel van Iv3 komt, of wat een rij van een"
         " tabel is; mag vaker",
     )
-    _of_tables(options)
+
+
+def _of_forms(options: argparse._ArgumentGroup) -> None:
+    """Add who wins where a form and the dossier both changed something."""
     options.add_argument("--houder-wint", action="store_true", help="neem het formulier waar het dossier ook wijzigde")
     options.add_argument("--dossier-wint", action="store_true", help="laat het dossier waar dat ook wijzigde")
-    options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default=FORMATS[0],
-        help="text (standaard) of json",
-    )
-    add_document(parser)
 
 
 def _of_tables(options: argparse._ArgumentGroup) -> None:
