@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 Celsoort = Literal["tekst", "getal", "datum", "fout", "formule", "waar"]
@@ -13,7 +15,10 @@ Celsoort = Literal["tekst", "getal", "datum", "fout", "formule", "waar"]
 Bronsoort = Literal["xlsx", "csv", "html", "xml", "docx", "plakken", "json"]
 """What a file is, whatever its name says; `xml` is SpreadsheetML 2003, `plakken` a block from the clipboard."""
 
-LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_KOLOM: Final = 16_384
+"""The last column of a spreadsheet, XFD."""
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Cel(NamedTuple):
@@ -85,8 +90,24 @@ class Bron:
 
 def adres(rij: int, kolom: int) -> str:
     """Return the address of a cell as a spreadsheet names it: row 212, column 8 is `H212`."""
+    return f"{kolomletter(kolom)}{rij}"
+
+
+def kolomletter(kolom: int) -> str:
+    """Return what a spreadsheet calls a column: 8 is `H`."""
     letters = ""
     while kolom:
-        kolom, rest = divmod(kolom - 1, len(LETTERS))
-        letters = LETTERS[rest] + letters
-    return f"{letters}{rij}"
+        kolom, rest = divmod(kolom - 1, len(_LETTERS))
+        letters = _LETTERS[rest] + letters
+    return letters
+
+
+@cache
+def kolomnummer(letters: str) -> int:
+    """Return the number of a column, 0 where letters name none."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        return 0
+    number = 0
+    for letter in letters:
+        number = number * len(_LETTERS) + _LETTERS.index(letter) + 1
+    return number if number <= MAX_KOLOM else 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from budgetdesk.importing.bron import Blad, adres
+from budgetdesk.importing.bron import Blad, kolomletter
 from budgetdesk.importing.kiezen import Gekozen
 from budgetdesk.importing.kolommen import fingerprint, headings
 from budgetdesk.importing.mapping import MEER, Als, Doel, Leeswijze
@@ -128,7 +128,8 @@ class Indeling:
         """
         koppen = headings(blad, self.wijze.kop)
         known = Counter(text.casefold() for text in koppen.values())
-        called = {k: koppen[k] if k in koppen and known[koppen[k].casefold()] == 1 else letter(k) for k in self.rollen}
+        alone = {k: kop for k, kop in koppen.items() if known[kop.casefold()] == 1}
+        called = {k: alone.get(k) or kolomletter(k) for k in self.rollen}
         words = dict.fromkeys(rol for rol in self.rollen.values() if isinstance(rol, str))
         kolom = {rol: tuple(called[k] for k in self.columns(rol)) for rol in words}
         jaren = {called[k]: r for k, r in self.rollen.items() if isinstance(r, Doel) and r.fase and r.jaar}
@@ -139,11 +140,6 @@ class Indeling:
 def kant_van(rol: Rol) -> str:
     """Return the one side that the amounts of a column are of; empty where the column does not say it."""
     return rol.kant if isinstance(rol, Doel) else rol if rol in POSTKANTEN else ""
-
-
-def letter(kolom: int) -> str:
-    """Return the letter of a column."""
-    return adres(0, kolom).removesuffix("0")
 
 
 def in_woorden(rol: Rol | None) -> str:

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from budgetdesk.importing.bron import LETTERS, Blad, adres
+from budgetdesk.importing.bron import Blad, kolomletter, kolomnummer
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.model.adres import one_form
 
 VINGERAFDRUK: Final = "sha256:"
 
-_LETTER: Final = re.compile(r"[A-Z]{1,3}")
 _JAAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SHOWN: Final = 5
 
@@ -32,7 +31,7 @@ class Kolommen:
 
     def kop(self, kolom: int) -> str:
         """Return what people call a column: its heading, else its letter."""
-        return self.koppen.get(kolom) or adres(0, kolom).removesuffix("0")
+        return self.koppen.get(kolom) or kolomletter(kolom)
 
 
 class KoppenAnders(Exception):
@@ -115,7 +114,7 @@ def _list(names: Sequence[str]) -> str:
 def _column(koppen: Mapping[int, str], kop: str) -> int:
     found = _columns(koppen, kop)
     if len(found) > 1:
-        where = ", ".join(adres(0, k).removesuffix("0") for k in found)
+        where = ", ".join(kolomletter(k) for k in found)
         raise KoppenAnders(
             f'De kop "{kop}" staat boven {len(found)} kolommen ({where}); noem de letter van een daarvan.'
         )
@@ -127,9 +126,5 @@ def _columns(koppen: Mapping[int, str], kop: str) -> list[int]:
     wanted = name(kop).casefold()
     if found := [k for k, text in koppen.items() if text.casefold() == wanted]:
         return found
-    if _LETTER.fullmatch(kop):
-        number = 0
-        for letter in kop:
-            number = number * len(LETTERS) + LETTERS.index(letter) + 1
-        return [number]
-    return []
+    number = kolomnummer(kop)
+    return [number] if number else []

@@ -15,7 +15,7 @@ from budgetdesk.importing.bron import Blad, Cel, Gevonden, adres
 from budgetdesk.importing.cellen import Bedragen, CelFout, code, is_bare_decimal, is_comma_decimal, numeral
 from budgetdesk.importing.doorlopend import doorlopend
 from budgetdesk.importing.kolommen import Kolommen
-from budgetdesk.importing.mapping import Doel, Leeswijze
+from budgetdesk.importing.mapping import Doel, Groepeer, Leeswijze
 from budgetdesk.importing.totaalrijen import Totaalrij, Totaalrijen
 from budgetdesk.importing.woorden import Betekenis, Patronen, Periodes
 from budgetdesk.model.arrangement import WIJZIGING
@@ -62,6 +62,42 @@ class Rekening:
     bedragen: dict[Zijde, int] = field(default_factory=dict)
     eerste: dict[Zijde, int] = field(default_factory=dict)
     """The first row of each amount, where rows are of one phase and year; else that is `rij`."""
+
+
+def opgeteld(rekeningen: Iterable[Rekening]) -> dict[Zijde, int]:
+    """Return what codes add up to in cents, of every side and year."""
+    found: dict[Zijde, int] = {}
+    for rekening in rekeningen:
+        for zijde, cents in rekening.bedragen.items():
+            found[zijde] = found.get(zijde, 0) + cents
+    return found
+
+
+def groepssleutel(rekening: Rekening, groepeer: Groepeer) -> tuple[str, ...]:
+    """Return what codes have in common that belong together."""
+    labels, first = rekening.labels, kostenplaats(rekening)
+    match groepeer:
+        case "kostenplaats":
+            return (first,)
+        case "kostenplaats+categorie":
+            return first, labels.categorie
+        case "taakveld+categorie":
+            return labels.taakveld, labels.categorie
+        case _:
+            return (rekening.code,)
+
+
+def kostenplaats(rekening: Rekening) -> str:
+    """Return the kostenplaats of a code: what its row says, else its first part."""
+    return rekening.labels.kostenplaats or rekening.code.partition(NIVEAU)[0]
+
+
+def per_begin(rekeningen: Iterable[Rekening]) -> dict[str, set[str]]:
+    """Return codes by their first part."""
+    found: dict[str, set[str]] = {}
+    for rekening in rekeningen:
+        found.setdefault(rekening.code.partition(NIVEAU)[0], set()).add(rekening.code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import Final, Literal
 
 from budgetdesk.blok.namen import norm
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES, codelijst
-from budgetdesk.importing.koppelen import Boekingen, Labels, Rekening, Zijde
+from budgetdesk.importing.koppelen import Boekingen, Labels, Rekening, Zijde, groepssleutel, opgeteld, per_begin
 from budgetdesk.importing.mapping import Groepeer, Leeswijze
-from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, kostenplaats, met_categorie, post
+from budgetdesk.importing.nieuw import RESULTAAT, Terreinen, met_categorie, post
 from budgetdesk.importing.voorstel import Keuzes, Plek, Voorstel, maak
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier
@@ -75,11 +75,7 @@ class Koppelrij:
     @property
     def bedragen(self) -> dict[Zijde, int]:
         """Return what its accounts add up to, in cents."""
-        found: dict[Zijde, int] = {}
-        for rekening in self.rekeningen:
-            for zijde, cents in rekening.bedragen.items():
-                found[zijde] = found.get(zijde, 0) + cents
-        return found
+        return opgeteld(self.rekeningen)
 
     @property
     def bedrag(self) -> int:
@@ -107,7 +103,7 @@ def koppelrijen(dossier: Dossier, boekingen: Boekingen, groepeer: Groepeer) -> l
             known.append(Koppelrij(key, (rekening.code,), rekening.naam, rekening.labels, (rekening,), "code", place))
         elif any(rekening.bedragen.values()):
             groups.setdefault(_key(rekening, groepeer), []).append(rekening)
-    whole = _below(boekingen)
+    whole = per_begin(boekingen.rekeningen)
     names = _Namen(dossier)
     chosen = [names.proposed(_row(key, rows, groepeer, whole)) for key, rows in groups.items()]
     return [*sorted(chosen, key=lambda rij: -abs(rij.bedrag)), *known]
@@ -127,26 +123,7 @@ def groepen(rekeningen: Sequence[Rekening]) -> list[Groepeer]:
 
 
 def _key(rekening: Rekening, groepeer: Groepeer) -> tuple[str, ...]:
-    if not rekening.code:
-        return "rij", str(rekening.rij)
-    first = kostenplaats(rekening)
-    match groepeer:
-        case "kostenplaats":
-            return (first,)
-        case "kostenplaats+categorie":
-            return first, rekening.labels.categorie
-        case "taakveld+categorie":
-            return rekening.labels.taakveld, rekening.labels.categorie
-        case _:
-            return (rekening.code,)
-
-
-def _below(boekingen: Boekingen) -> dict[str, set[str]]:
-    """Return the codes of the file by their first part."""
-    found: dict[str, set[str]] = {}
-    for rekening in boekingen.rekeningen:
-        found.setdefault(rekening.code.partition(NIVEAU)[0], set()).add(rekening.code)
-    return found
+    return groepssleutel(rekening, groepeer) if rekening.code else ("rij", str(rekening.rij))
 
 
 def _row(

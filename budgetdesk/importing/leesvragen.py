@@ -13,9 +13,9 @@ from typing import Final, Literal
 from budgetdesk.bedrag import Decimaal
 from budgetdesk.blok import namen
 from budgetdesk.importing import tekens
-from budgetdesk.importing.bron import Blad, Bron, adres
+from budgetdesk.importing.bron import Blad, Bron, adres, kolomletter
 from budgetdesk.importing.doorlopend import doorlopend, groepskolommen
-from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden, letter
+from budgetdesk.importing.indeling import BEDRAG, ETIKETTEN, PER_RIJ, Indeling, Rol, in_woorden
 from budgetdesk.importing.kolommen import Kolommen, KoppenAnders, headings, kolommen
 from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation, verborgen_rijen
 from budgetdesk.importing.mapping import Doel, doel
@@ -198,7 +198,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
     without_year = [k for k, rol in unknown.items() if not rol.jaar]
     without_phase = [k for k, rol in unknown.items() if rol.jaar and not rol.fase]
     if without_phase:
-        which = ", ".join(koppen.get(k) or letter(k) for k in without_phase[:_MEESTE])
+        which = ", ".join(koppen.get(k) or kolomletter(k) for k in without_phase[:_MEESTE])
         answers = (
             Antwoord(fase.capitalize(), _with_period(indeling, without_phase, fase, ""))
             for fase in ("begroting", "rekening", "prognose")
@@ -207,7 +207,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
         one = (
             [
                 Antwoord(
-                    f"{koppen.get(first) or letter(first)} is de rekening, de andere begroting",
+                    f"{koppen.get(first) or kolomletter(first)} is de rekening, de andere begroting",
                     _with_period(_with_period(indeling, [first], "rekening", ""), without_phase[1:], "begroting", ""),
                 )
             ]
@@ -216,7 +216,7 @@ def _about_periods(koppen: Mapping[int, str], indeling: Indeling, jaar: int) -> 
         )
         yield Leesvraag(f"Wat staat er onder {which}: begroting of rekening?", (*answers, *one), first)
     if without_year:
-        which = ", ".join(f'"{koppen.get(k) or letter(k)}"' for k in without_year[:_MEESTE])
+        which = ", ".join(f'"{koppen.get(k) or kolomletter(k)}"' for k in without_year[:_MEESTE])
         fasen = [unknown[without_year[0]].fase] if unknown[without_year[0]].fase else ["rekening", "begroting"]
         periods = [
             (fase, y)
@@ -325,7 +325,7 @@ def _filled(blad: Blad, indeling: Indeling) -> list[int]:
 
 def called(koppen: Mapping[int, str], kolom: int) -> str:
     """Return what people call a column: its letter and its heading."""
-    return f'{letter(kolom)} "{koppen[kolom]}"' if kolom in koppen else letter(kolom)
+    return f'{kolomletter(kolom)} "{koppen[kolom]}"' if kolom in koppen else kolomletter(kolom)
 
 
 def _about_decimals(indeling: Indeling, vraag: Open) -> Leesvraag:

@@ -13,12 +13,20 @@ from typing import Final
 
 from budgetdesk.engine.codelijst import MUTATIES_RESERVES, Codelijst, codelijst
 from budgetdesk.errors import LimitExceeded, Plaats
-from budgetdesk.importing.koppelen import Boekingen, Open, Rekening, Zijde
+from budgetdesk.importing.koppelen import (
+    Boekingen,
+    Open,
+    Rekening,
+    groepssleutel,
+    kostenplaats,
+    opgeteld,
+    per_begin,
+)
 from budgetdesk.importing.mapping import Leeswijze
 from budgetdesk.importing.plekken import plek
 from budgetdesk.model.dossier import POSTKANTEN, Bestand, Dossier, Waarde
 from budgetdesk.model.edits import AddRecord
-from budgetdesk.model.grootboek import NIVEAU, SLEUTEL
+from budgetdesk.model.grootboek import SLEUTEL
 from budgetdesk.model.kinds.programma import Beleidsterrein, Post
 from budgetdesk.model.structuur import Keys
 from budgetdesk.zinnen import aantal
@@ -41,15 +49,6 @@ class _Groep:
     terrein: _Terrein
     sleutel: tuple[str, ...]
     rekeningen: list[Rekening] = field(default_factory=list)
-
-    @property
-    def bedragen(self) -> dict[Zijde, int]:
-        """Return what they add up to, of every side and year."""
-        found: dict[Zijde, int] = {}
-        for rekening in self.rekeningen:
-            for zijde, cents in rekening.bedragen.items():
-                found[zijde] = found.get(zijde, 0) + cents
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +96,12 @@ class _Maker:
             if terrein is None:
                 unknown.setdefault(rekening.labels.beleidsterrein, []).append(rekening)
                 continue
-            key = terrein, self._key(rekening)
+            key = terrein, groepssleutel(rekening, self._wijze.groepeer)
             found.setdefault(key, _Groep(*key)).rekeningen.append(rekening)
         self.vragen += [self._terreinen.ask(naam, len(rows)) for naam, rows in unknown.items()]
         self._ask_about_rows(uncoded)
         self._ask_about_taakvelden(coded)
         return list(found.values())
-
-    def _key(self, rekening: Rekening) -> tuple[str, ...]:
-        """Return what accounts of one post have in common."""
-        first = kostenplaats(rekening)
-        return {
-            "code": (rekening.code,),
-            "kostenplaats": (first,),
-            "kostenplaats+categorie": (first, rekening.labels.categorie),
-            "taakveld+categorie": (rekening.labels.taakveld, rekening.labels.categorie),
-        }[self._wijze.groepeer]
 
     # --- what has to be decided ---------------------------------------------------------------
 
@@ -173,7 +162,7 @@ class _Maker:
             own = [r for r in groep.rekeningen if any(c for (k, _), c in r.bedragen.items() if k == kant)]
             categorie[kant] = self._only(own, "categorie")
         values = post(self._naam(groep), terrein, taakveld, categorie, self._codes(groep))
-        amounts = {plek(Post.kind.naam, *zijde): cents for zijde, cents in groep.bedragen.items() if cents}
+        amounts = {plek(Post.kind.naam, *zijde): cents for zijde, cents in opgeteld(groep.rekeningen).items() if cents}
         return values | amounts
 
     def _only(self, rekeningen: Sequence[Rekening], key: str) -> str:
@@ -213,10 +202,7 @@ class _Maker:
     @cached_property
     def _below(self) -> dict[str, set[str]]:
         """Return the codes of the file by their first part."""
-        found: dict[str, set[str]] = {}
-        for rekening in self._boekingen.rekeningen:
-            found.setdefault(rekening.code.partition(NIVEAU)[0], set()).add(rekening.code)
-        return found
+        return per_begin(self._boekingen.rekeningen)
 
     def told(self) -> Iterator[str]:
         """Yield what new posts lack because their rows differ in it."""
@@ -296,11 +282,6 @@ def post(
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
-
-
-def kostenplaats(rekening: Rekening) -> str:
-    """Return the kostenplaats of a code: what its row says, else its first part."""
-    return rekening.labels.kostenplaats or rekening.code.partition(NIVEAU)[0]
 
 
 def met_categorie(lijst: Codelijst | None, naam: str, code: str) -> str:

@@ -15,8 +15,8 @@ from typing import Any, Final, get_args
 
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, BudgetdeskError, InputError, LimitExceeded, Plaats
-from budgetdesk.importing.bron import Blad, Bron, Bronsoort, Cel, Celsoort, Gevonden
-from budgetdesk.importing.lezen.grenzen import MAX_KOLOM, MAX_RIJ, MAX_TABELLEN, MAX_TEKST, Teller, is_kort
+from budgetdesk.importing.bron import MAX_KOLOM, Blad, Bron, Bronsoort, Cel, Celsoort, Gevonden
+from budgetdesk.importing.lezen.grenzen import MAX_RIJ, MAX_TABELLEN, MAX_TEKST, Teller, is_kort
 from budgetdesk.storage.reader import no_collection
 from budgetdesk.voortgang import stap
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.blok.getallen import EENHEDEN as AFGEROND
-from budgetdesk.importing.bron import Gevonden, adres
+from budgetdesk.importing.bron import Gevonden, kolomletter
 from budgetdesk.importing.inlezing import Inlezing
 from budgetdesk.importing.kiezen import MET_BLADEN
 from budgetdesk.importing.kolommen import Kolommen
@@ -106,7 +106,7 @@ def _called(wijze: Leeswijze) -> str:
 def _columns(inlezing: Inlezing) -> str:
     """Return which column holds what: `kolom H = rekening 2026`."""
     columns = inlezing.gekozen.kolommen.bedragen
-    letters = [(adres(0, kolom).removesuffix("0"), what) for kolom, what in columns.items()]
+    letters = [(kolomletter(kolom), what) for kolom, what in columns.items()]
     if any(what is not None and what.fase for _, what in letters):
         parts = [f"{letter} = {str(what).replace('.', ' ')}" for letter, what in letters]
     else:

@@ -9,10 +9,9 @@ import pytest
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from budgetdesk.errors import InputError, LimitExceeded
-from budgetdesk.importing.bron import Blad, Bron, Cel, adres
+from budgetdesk.importing.bron import Blad, Bron, Cel, adres, kolomnummer
 from budgetdesk.importing.lezen import lees
 from budgetdesk.importing.lezen.getalopmaak import datum, toont
-from budgetdesk.importing.lezen.xlsxblad import kolomnummer
 from tests.importing.maak import blad, cellen, pakket, stijlen
 
 

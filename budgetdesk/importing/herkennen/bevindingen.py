@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from budgetdesk.importing.bron import adres
+from budgetdesk.importing.bron import adres, kolomletter
 from budgetdesk.importing.herkennen.herkenning import Controle, Herkenning, Kolom, Mislukt
 from budgetdesk.importing.herkennen.tekens import omschrijf
 from budgetdesk.zinnen import aantal
@@ -48,11 +48,11 @@ def _totals(found: Herkenning) -> list[str]:
 
 
 def _nummer(controle: Controle) -> str:
-    return str(controle.nummer) if controle.richting == "rij" else adres(0, controle.nummer).removesuffix("0")
+    return str(controle.nummer) if controle.richting == "rij" else kolomletter(controle.nummer)
 
 
 def _delen(controle: Controle) -> str:
-    names = [str(n) if controle.richting == "rij" else adres(0, n).removesuffix("0") for n, _ in controle.delen]
+    names = [str(n) if controle.richting == "rij" else kolomletter(n) for n, _ in controle.delen]
     what = "rij" if controle.richting == "rij" else "kolom"
     return f"{what} {', '.join(names)}" if len(names) < 6 else f"{what} {names[0]} tot en met {names[-1]}"
 

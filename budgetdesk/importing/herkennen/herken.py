@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from budgetdesk.bedrag import Decimaal
 from budgetdesk.blok.namen import reserve_side
-from budgetdesk.importing.bron import Gevonden, adres
+from budgetdesk.importing.bron import Gevonden, adres, kolomletter
 from budgetdesk.importing.herkennen.etiketten import Etiketten, etiketten
 from budgetdesk.importing.herkennen.herkenning import Controle, Eenheid, Herkenning, Kolom, Rij, Tekens, Vraag
 from budgetdesk.importing.herkennen.kolomkoppen import jaarvragen, kolommen
@@ -134,7 +134,7 @@ def _hidden(tabel: Tabel) -> list[Gevonden]:
     blad, first, last = tabel.blad, tabel.rijen[0], tabel.rijen[-1]
     rows = [rij for rij in sorted(blad.verborgen_rijen) if first <= rij <= last and rij in blad.cellen]
     used = {k for rij in tabel.rijen for k in blad.cellen.get(rij, {})}
-    columns = [adres(0, k).removesuffix("0") for k in sorted(blad.verborgen_kolommen & used)]
+    columns = [kolomletter(k) for k in sorted(blad.verborgen_kolommen & used)]
     told = [f"Rij {', '.join(map(str, rows))} is verborgen en niet gelezen."] if rows else []
     told += [f"Kolom {', '.join(columns)} is verborgen en niet gelezen."] if columns else []
     if blad.rijen > MAX_RIJEN or blad.kolommen > MAX_KOLOMMEN:

@@ -19,7 +19,7 @@ from budgetdesk.blok.namen import (
     side_within,
     year,
 )
-from budgetdesk.importing.bron import adres
+from budgetdesk.importing.bron import adres, kolomletter
 from budgetdesk.importing.herkennen.herkenning import Kolom, Kolomsoort, Vraag
 from budgetdesk.importing.herkennen.raster import Indeling
 from budgetdesk.importing.kolommen import headings
@@ -180,7 +180,7 @@ def jaarvragen(found: Mapping[int, Kolom], kop: Sequence[int]) -> list[Vraag]:
 def _same_period(group: Sequence[Kolom], rij: int) -> Vraag:
     """Return what is asked of columns of one phase and year: under one heading their sides, else which one counts."""
     first, places = group[0], tuple((rij, k.nummer) for k in group)
-    letters = met_en([adres(0, k.nummer).removesuffix("0") for k in group])
+    letters = met_en([kolomletter(k.nummer) for k in group])
     if all(k.kop == first.kop for k in group):
         zin = f'Kolom {letters} staan onder een kop ("{first.kop}"); wat zijn lasten, baten en saldo?'
         choices = ("lasten, baten, saldo", "baten, lasten, saldo")
@@ -189,5 +189,5 @@ def _same_period(group: Sequence[Kolom], rij: int) -> Vraag:
 
 
 def _called(kolom: Kolom) -> str:
-    letter = adres(0, kolom.nummer).removesuffix("0")
+    letter = kolomletter(kolom.nummer)
     return f'{letter} "{kolom.kop}"' if kolom.kop else letter

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from budgetdesk.importing.bron import Blad, Gevonden, adres
+from budgetdesk.importing.bron import Blad, Gevonden, kolomletter
 from budgetdesk.importing.herkennen.herken import Gezegd, herken, namen
 from budgetdesk.importing.herkennen.herkenning import Controle, Herkenning, Kolom
 from budgetdesk.importing.herkennen.raster import Tabel, tabellen
@@ -53,7 +53,7 @@ def leeswijze(found: Herkenning, naam: str = "", bestand: str = "") -> Leeswijze
 def _called(koppen: Mapping[int, str], k: int, unique: Mapping[str, int]) -> str:
     """Return what a column is called: its heading where that is of no other column, else its letter."""
     kop = koppen.get(k, "")
-    return kop if kop and unique[kop.casefold()] == 1 else adres(0, k).removesuffix("0")
+    return kop if kop and unique[kop.casefold()] == 1 else kolomletter(k)
 
 
 def _doelen(columns: Mapping[int, Kolom]) -> dict[int, Doel]:

@@ -62,9 +62,6 @@ MAX_SAMENGEVOEGD: Final = 100_000
 MAX_RIJ: Final = 1_048_576
 """The last row of a spreadsheet."""
 
-MAX_KOLOM: Final = 16_384
-"""Its last column, XFD."""
-
 _SMALLER: Final = "Maak een uitdraai per jaar of per programma."
 _SHORT_TEXT: Final = 128
 

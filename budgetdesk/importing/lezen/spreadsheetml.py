@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from budgetdesk.errors import InputError
-from budgetdesk.importing.bron import Blad, Cel, Celsoort, Gevonden
+from budgetdesk.importing.bron import MAX_KOLOM, Blad, Cel, Celsoort, Gevonden
 from budgetdesk.importing.lezen.cellen import FOUTEN
 from budgetdesk.importing.lezen.codering import codering
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.getalopmaak import datum, decimaal, iso
-from budgetdesk.importing.lezen.grenzen import MAX_KOLOM, MAX_RIJ, Teller, kort
+from budgetdesk.importing.lezen.grenzen import MAX_RIJ, Teller, kort
 from budgetdesk.importing.lezen.ontleden import BROK, Nemer, lokaal, ontleed
 
 NAAMRUIMTE: Final = "urn:schemas-microsoft-com:office:spreadsheet"

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from budgetdesk.errors import InputError
-from budgetdesk.importing.bron import LETTERS, Blad, Cel, adres
+from budgetdesk.importing.bron import MAX_KOLOM, Blad, Cel, adres, kolomnummer
 from budgetdesk.importing.lezen.cellen import FOUTEN
 from budgetdesk.importing.lezen.fouten import beschadigd
 from budgetdesk.importing.lezen.getalopmaak import GEWOON, datum, decimaal, iso, toont
-from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MAX_KOLOM, MAX_RIJ, MAX_TEKST, Teller, getal, is_kort, kort
+from budgetdesk.importing.lezen.grenzen import MAX_DIEP, MAX_RIJ, MAX_TEKST, Teller, getal, is_kort, kort
 from budgetdesk.importing.lezen.ontleden import Begin, Nemer, Tekst, eigen, lokaal, ontleed, te_diep
 from budgetdesk.importing.lezen.xlsxdelen import Celtekst, ontsnapt
 
@@ -33,17 +32,6 @@ _SPOKEN: Final = frozenset({"b", "e", "d"})
 """Kinds of cells that hold a word: true or false, an error, a date."""
 _LONGEST_WORD: Final = 100
 _AREA: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
-
-
-@cache
-def kolomnummer(letters: str) -> int:
-    """Return the number of a column, 0 where letters name none."""
-    if not re.fullmatch("[A-Z]{1,3}", letters):
-        return 0
-    number = 0
-    for letter in letters:
-        number = number * len(LETTERS) + LETTERS.index(letter) + 1
-    return number if number <= MAX_KOLOM else 0
 
 
 @dataclass(frozen=True, slots=True)

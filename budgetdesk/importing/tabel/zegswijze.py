@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from budgetdesk.errors import UsageError
-from budgetdesk.importing.bron import Blad, Cel
+from budgetdesk.importing.bron import Blad, Cel, kolomnummer
 from budgetdesk.importing.herkennen import Kolom
 from budgetdesk.importing.herkennen.herkenning import Kolomsoort
 from budgetdesk.importing.identiteit import Plaats
-from budgetdesk.importing.lezen.xlsxblad import kolomnummer
 from budgetdesk.importing.mapping import Doel, doel
 from budgetdesk.model.dossier import RESERVEKANTEN
 

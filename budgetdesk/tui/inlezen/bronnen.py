@@ -8,10 +8,10 @@ from typing import Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.display import display
-from budgetdesk.importing.bron import LETTERS, Blad, Bron
+from budgetdesk.importing.bron import Blad, Bron, kolomletter, kolomnummer
 from budgetdesk.importing.bron import Cel as Broncel
 from budgetdesk.importing.cellen import CelFout, code
-from budgetdesk.importing.indeling import in_woorden, letter
+from budgetdesk.importing.indeling import in_woorden
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
 from budgetdesk.importing.leesvragen import Lezing
 from budgetdesk.importing.overzicht import Verschilregel
@@ -125,7 +125,7 @@ class Celbron(_Vast):
         rol = self._rollen.get(kolom)
         chip = in_woorden(rol)
         is_amount = kolom in self._bedragen
-        return Kop(chip, self._wide[kolom - 1], boven=(letter(kolom),), nadruk=is_amount, vooraan=not is_amount)
+        return Kop(chip, self._wide[kolom - 1], boven=(kolomletter(kolom),), nadruk=is_amount, vooraan=not is_amount)
 
     def row_count(self) -> int:
         """Return the last row that holds something."""
@@ -154,7 +154,7 @@ class Celbron(_Vast):
         if len(text) > self._wide[col]:
             # of columns of amounts too: a heading may be longer
             text = fit(text, self._wide[col])
-        if f"{letter(kolom)}{rij}" in self._fout:
+        if f"{kolomletter(kolom)}{rij}" in self._fout:
             return Cel(text, "fout")
         skipped = rij < self._eerste or kolom not in self._rollen or rij in self._blad.verborgen_rijen
         return Cel(text, "nul" if skipped else "")
@@ -168,16 +168,13 @@ class Celbron(_Vast):
             text = code(cel) if cel.soort == "getal" and col + 1 not in self._bedragen else cel.tekst
         except CelFout:
             text = cel.tekst
-        return f"{letter(col + 1)}{row + 1}: {text}"
+        return f"{kolomletter(col + 1)}{row + 1}: {text}"
 
 
 def gridplek(cel: str) -> tuple[int, int]:
     """Return the row and column of the grid of a cell by its address."""
     letters = cel.rstrip("0123456789")
-    column = 0
-    for sign in letters:
-        column = column * len(LETTERS) + LETTERS.index(sign) + 1
-    return int(cel[len(letters) :]) - 1, column - 1
+    return int(cel[len(letters) :]) - 1, kolomnummer(letters) - 1
 
 
 class Koppelbron(_Vast):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.engine.codelijst import codelijst
 from budgetdesk.errors import Refused
 from budgetdesk.importing import tekens
-from budgetdesk.importing.indeling import in_woorden, letter
+from budgetdesk.importing.bron import kolomletter
+from budgetdesk.importing.indeling import in_woorden
 from budgetdesk.importing.koppelen import Labels
 from budgetdesk.importing.koppelkeuze import Koppelrij, NieuwePost
 from budgetdesk.importing.leesvragen import EENHEDEN, Regel, rol_van, rolkeuzes
@@ -94,7 +95,7 @@ class Vragen:
         wide = max(map(len, offered))
         lines = [(word, f"{word:{wide}}  {_UITLEG.get(word, '')}".rstrip()) for word in offered]
         now = in_woorden(gang.indeling.rollen.get(kolom))
-        answer = await self._screen.zoek(f"Wat zegt kolom {letter(kolom)}? Nu: {now}", lines, vrij=True)
+        answer = await self._screen.zoek(f"Wat zegt kolom {kolomletter(kolom)}? Nu: {now}", lines, vrij=True)
         if answer is None:
             return
         try:
