@@ -48,6 +48,8 @@ class Indeling:
     """Columns of which the phase or the year is not in their own heading."""
     verborgen: bool = False
     """Whether hidden rows are read as others."""
+    eenheid_gezegd: bool = False
+    """Whether somebody said in which unit the amounts are."""
     samen: frozenset[Doel] = frozenset()
     """What several columns hold that are added up, because somebody said so."""
     leeg: bool = False
@@ -63,7 +65,7 @@ class Indeling:
         rollen |= {k: what for k, what in columns.bedragen.items() if what is not None and what.fase}
         samen = frozenset(rol for rol in rollen.values() if isinstance(rol, Doel))
         volgorde = tuple(k for numbers in columns.kolom.values() for k in numbers)
-        return cls(wijze, dict(sorted(rollen.items())), volgorde, "gezegd", samen=samen)
+        return cls(wijze, dict(sorted(rollen.items())), volgorde, "gezegd", eenheid_gezegd=True, samen=samen)
 
     def columns(self, rol: str) -> list[int]:
         """Return the columns that say something, by a key of [kolom], as they are joined."""

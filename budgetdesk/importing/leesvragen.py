@@ -21,7 +21,7 @@ from budgetdesk.importing.koppelen import Boekingen, Open, lees, notation, verbo
 from budgetdesk.importing.mapping import Doel, doel
 from budgetdesk.importing.tekens import Bewijs, bewijs, met_tekens
 from budgetdesk.importing.verslag import total
-from budgetdesk.importing.voorzet import eerste_rijen
+from budgetdesk.importing.voorzet import duizendtallen, eerste_rijen
 from budgetdesk.importing.woorden import Betekenis, Patronen
 from budgetdesk.model.arrangement import FASEN, REALISATIE
 from budgetdesk.model.dossier import POSTKANTEN
@@ -185,6 +185,7 @@ def _about_columns(blad: Blad, indeling: Indeling, found: Bewijs, jaar: int) -> 
     yield from _about_periods(koppen, indeling, jaar)
     yield from _about_same(koppen, indeling)
     yield from _about_sides(koppen, indeling)
+    yield from _about_unit(blad, indeling)
     if indeling.columns(BEDRAG) or indeling.columns("lasten"):
         yield from _about_rows(indeling, jaar)
     if indeling.tekens == "open" and indeling.bedragen and indeling.columns("code"):
@@ -260,6 +261,23 @@ def _about_blanks(blad: Blad, koppen: Mapping[int, str], indeling: Indeling) -> 
             ),
             kolom,
         )
+
+
+def _about_unit(blad: Blad, indeling: Indeling) -> Iterator[Leesvraag]:
+    """Yield in which unit amounts are of which some, and not all, have a format that shows thousands."""
+    shown = duizendtallen(blad, indeling)
+    if indeling.eenheid_gezegd or all(shown.values()):
+        return
+    where = next(cel for cel, is_scaled in shown.items() if is_scaled)
+    zin = (
+        f"{sum(shown.values())} van {len(shown)} bedragen hebben een opmaak die duizendtallen toont, zoals {where}; de"
+        " andere niet. In welke eenheid staan zij?"
+    )
+    answers = (
+        Antwoord(naam.capitalize(), replace(indeling.anders(eenheid=euros), eenheid_gezegd=True))
+        for euros, naam in EENHEDEN.items()
+    )
+    yield Leesvraag(zin, tuple(answers))
 
 
 def _about_same(koppen: Mapping[int, str], indeling: Indeling) -> Iterator[Leesvraag]:
@@ -383,6 +401,9 @@ def _derived(koppen: Mapping[int, str], indeling: Indeling) -> str:
 def _unit_ground(blad: Blad, indeling: Indeling) -> str:
     from budgetdesk.blok.koppen import stated_unit
 
+    shown = duizendtallen(blad, indeling)
+    if indeling.wijze.eenheid == 1 and shown:
+        return f"de opmaak van cel {next(cel for cel, scaled in shown.items() if scaled)} toont duizendtallen ervan"
     last = max(indeling.wijze.kop, default=0)
     for rij, row in eerste_rijen(blad, most=last):
         for kolom, cel in row.items():

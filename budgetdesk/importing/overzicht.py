@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.importing.koppelen import Zijde
@@ -52,7 +52,7 @@ def _controls(voorstel: Voorstel) -> Iterator[Verschilregel]:
 
 
 def _programmas(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]:
-    found = _by_thing(voorstel)
+    found, termen = _by_thing(voorstel), list(dict.fromkeys(c.term for c in voorstel.controle))
     for bestand in dossier.programmas:
         own = {place: cells for place, cells in found.items() if place[0] == bestand.naam}
         if not own:
@@ -63,24 +63,25 @@ def _programmas(dossier: Dossier, voorstel: Voorstel) -> Iterator[Verschilregel]
             for zijde, (now, then) in cells.items():
                 before = sums.get(zijde, (0, 0))
                 sums[zijde] = before[0] + now, before[1] + then
-        yield from _amounts(sums, 1)
-        yield from _things(bestand, own, voorstel)
+        yield from _amounts(sums, 1, termen)
+        yield from _things(bestand, own, voorstel, termen)
 
 
 def _things(
-    bestand: Bestand, own: Mapping[Plek, Mapping[Zijde, Cijfer]], voorstel: Voorstel
+    bestand: Bestand, own: Mapping[Plek, Mapping[Zijde, Cijfer]], voorstel: Voorstel, termen: Sequence[str]
 ) -> Iterator[Verschilregel]:
     new = {(e.bestand, e.soort, e.sleutel): str(dict(e.waarden).get("naam", e.sleutel)) for e in voorstel.nieuw}
     for place, cells in own.items():
         record = bestand.record(place[1], place[2])
         naam = new.get(place) or (str(record.waarden.get("naam", place[2])) if record is not None else place[2])
         yield Verschilregel(naam, niveau=3, is_nieuw=place in new)
-        yield from _amounts(cells, 4)
+        yield from _amounts(cells, 4, termen)
 
 
-def _amounts(cells: Mapping[Zijde, Cijfer], niveau: int) -> Iterator[Verschilregel]:
-    """Yield what becomes of amounts, by phase and year, lasten first."""
-    for zijde, (now, then) in sorted(cells.items(), key=lambda pair: (pair[0][1], POSTKANTEN.index(pair[0][0]))):
+def _amounts(cells: Mapping[Zijde, Cijfer], niveau: int, termen: Sequence[str]) -> Iterator[Verschilregel]:
+    """Yield what becomes of amounts, by phase and year as the file has them, lasten first."""
+    for zijde in ((kant, term) for term in termen for kant in POSTKANTEN if (kant, term) in cells):
+        now, then = cells[zijde]
         yield Verschilregel(in_words(zijde), nu=now, straks=then, niveau=niveau)
 
 

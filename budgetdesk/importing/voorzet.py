@@ -14,9 +14,10 @@ from typing import Final
 
 from budgetdesk.blok import namen
 from budgetdesk.blok.koppen import celsoort, stated_unit
-from budgetdesk.importing.bron import Blad, Cel
+from budgetdesk.importing.bron import Blad, Cel, adres
 from budgetdesk.importing.indeling import BEDRAG, Indeling, Rol, kant_van
 from budgetdesk.importing.kolommen import headings
+from budgetdesk.importing.lezen.getalopmaak import gedeeld_door
 from budgetdesk.importing.mapping import Doel, Leeswijze
 from budgetdesk.importing.woorden import Patronen
 from budgetdesk.model.arrangement import FASEN, PROGNOSE, WIJZIGING
@@ -97,7 +98,8 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     indeling = _with_soort_last(blad, replace(indeling, rollen=dict(_roles(blad, kop))))
     indeling = _without_inner_names(indeling)
     indeling = _without_sums(blad, _with_periods(blad, indeling))
-    units = _stated(blad, kop)
+    # under `x € 1.000` a format that shows thousands is of euros
+    units = [1] if duizendtallen(blad, indeling) else _stated(blad, kop)
     # who has a kostenplaats with kostensoorten links the first
     groepeer = "kostenplaats" if len(indeling.columns("code")) > 1 else "code"
     return indeling.anders(eenheid=units[0] if len(units) == 1 else 1, groepeer=groepeer)
@@ -293,6 +295,18 @@ def _title(blad: Blad, kop: Sequence[int]) -> str:
 def _stated(blad: Blad, kop: Sequence[int]) -> list[int]:
     last = max(kop, default=0)
     return stated_unit([c.tekst for rij, row in eerste_rijen(blad, most=_KOPZOEK) if rij <= last for c in row.values()])
+
+
+def duizendtallen(blad: Blad, indeling: Indeling) -> dict[str, bool]:
+    """Return which amounts, by their address, have a format that shows thousands; none where no amount has."""
+    first, amounts = max(indeling.wijze.kop, default=0) + 1, indeling.bedragen
+    found = {
+        adres(rij, k): gedeeld_door(cel.opmaak) > 1
+        for rij, row in eerste_rijen(blad, first)
+        for k in amounts
+        if (cel := row.get(k)) is not None and cel.soort == "getal"
+    }
+    return found if any(found.values()) else {}
 
 
 def _totals(blad: Blad, kop: Sequence[int]) -> tuple[str, ...]:

@@ -298,7 +298,7 @@ class Inleesgang:
     def eenheid(self, eenheid: int) -> None:
         """Read amounts in another unit, in euros."""
         if self._indeling is not None:
-            self.deel_in(self._indeling.anders(eenheid=eenheid))
+            self.deel_in(replace(self._indeling.anders(eenheid=eenheid), eenheid_gezegd=True))
 
     def wissel_verborgen(self) -> None:
         """Read hidden rows as others, or leave them out."""

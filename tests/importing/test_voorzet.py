@@ -392,3 +392,19 @@ def test_a_total_is_no_amount_whichever_way_it_is_called(label: str) -> None:
     assert found.boekingen is not None
     assert bedragen(found.boekingen) == bedragen(ledgers.gelezen(ledgers.JAREN, ledgers.VAN_JAREN))
     assert [totaal.klopt for totaal in found.boekingen.totalen] == [True]
+
+
+def test_a_format_that_shows_thousands_under_a_unit_is_of_euros_and_a_mixture_is_asked() -> None:
+    sheet = blad("x € 1.000\nKostenplaats;Kostensoort;Begroting 2027\n1;41;a\n1;42;b\n1;83;c\n1;84;d\n")
+    for rij, amount in ((3, "640000"), (4, "1000"), (5, "-2000"), (6, "-1000")):
+        sheet.cellen[rij][3] = Cel(amount, "getal", "#,##0,")
+    found = lees_blad(Bron("x", "xlsx", "", (sheet,)), sheet, voorzet(sheet), 2027)
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["1/41"] == {"lasten begroting.2027": 64_000_000}
+    assert "eenheid: euro's (de opmaak van cel C3 toont duizendtallen ervan)" in [regel.zin for regel in found.regels]
+    sheet.cellen[6][3] = Cel("-1", "getal", "#,##0")
+    mixed = lees_blad(Bron("x", "xlsx", "", (sheet,)), sheet, voorzet(sheet), 2027)
+    assert zinnen(mixed)[0].startswith("3 van 4 bedragen hebben een opmaak die duizendtallen toont, zoals C3")
+    answer = next(a for a in mixed.vragen[0].antwoorden if a.indeling.wijze.eenheid == 1000)
+    assert lees_blad(Bron("x", "xlsx", "", (sheet,)), sheet, answer.indeling, 2027).is_klaar

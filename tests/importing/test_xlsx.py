@@ -304,3 +304,9 @@ def test_more_columns_than_a_table_has_are_refused() -> None:
     row = "".join(f'<c r="{adres(1, n)}"><v>1</v></c>' for n in range(1, 1002))
     with pytest.raises(LimitExceeded, match=r'Blad "Blad1" heeft meer dan 1\.000 gevulde kolommen'):
         gelezen(row)
+
+
+def test_the_format_of_a_conditional_format_is_no_cell_its_own() -> None:
+    dxfs = '<dxfs><dxf><numFmt numFmtId="200" formatCode="d-m-yyyy"/></dxf></dxfs>'
+    found = een('<c r="A1" s="1"><v>46024</v></c>', stijlen=stijlen("#,##0") + dxfs)
+    assert found == Cel("46024", "getal", "#,##0")

@@ -17,6 +17,7 @@ from budgetdesk.importing.herkennen.herkenning import Eenheid, Vraag
 from budgetdesk.importing.herkennen.raster import Indeling, soort
 from budgetdesk.importing.identiteit import Plaats
 from budgetdesk.importing.koppelen import settled_notation
+from budgetdesk.importing.lezen.getalopmaak import gedeeld_door
 
 RUIS: Final = 8
 """Decimals behind which what a cell holds is the noise of a binary float."""
@@ -25,8 +26,6 @@ _DUIZEND: Final = re.compile(r"(?<![0-9.,])1\.000(?:\.000)?(?![0-9])")
 _GROEPEN: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})++")
 _ZELDEN: Final = 10
 """For one number that is none in a notation so many have to be, for it to be a misprint."""
-_SCHAAL: Final = re.compile(r"[0#?](,+)(?![0#?,])")
-"""Commas behind the digits of a format: each shows thousands of what the cell holds."""
 _LETTERS: Final = {"V": 1, "N": -1}
 
 
@@ -200,7 +199,7 @@ def eenheid(layout: Indeling, cells: Sequence[Vak], found: Waarden) -> tuple[Een
     """
     said = dict(_stated(layout))
     formats = Counter(vak.cel.opmaak for vak in cells if vak.cel.soort == "getal")
-    if any(_shown_in(opmaak) > 1 for opmaak in formats):
+    if any(gedeeld_door(opmaak) > 1 for opmaak in formats):
         return _scaled(cells, said, formats, found.decimalen)
     if len(said) == 1:
         (unit, (where, text)), *_ = said.items()
@@ -223,21 +222,14 @@ def _large(bedragen: Mapping[Plaats, Fraction]) -> bool:
     return bool(sizes) and sizes[len(sizes) // 2] >= 300_000
 
 
-def _shown_in(opmaak: str) -> int:
-    """Return by how much a format divides what it shows."""
-    first = opmaak.split(";", maxsplit=1)[0]
-    match = _SCHAAL.search(first)
-    return int(1000 ** len(match[1])) if match else 1
-
-
 def _scaled(
     cells: Sequence[Vak], said: Mapping[int, tuple[str, str]], formats: Mapping[str, int], decimalen: int
 ) -> tuple[Eenheid, list[Vraag]]:
     shown = next((f' onder "{text}" ({where})' for where, text in said.values()), "")
-    first = next(vak for vak in cells if vak.cel.soort == "getal" and _shown_in(vak.cel.opmaak) > 1)
+    first = next(vak for vak in cells if vak.cel.soort == "getal" and gedeeld_door(vak.cel.opmaak) > 1)
     where = adres(first.rij, first.kolom)
     grond = f"de opmaak {first.cel.opmaak} van cel {where}{shown} toont duizendtallen van hele euro's"
-    scaled = sum(count for opmaak, count in formats.items() if _shown_in(opmaak) > 1)
+    scaled = sum(count for opmaak, count in formats.items() if gedeeld_door(opmaak) > 1)
     if scaled == sum(formats.values()):
         return Eenheid(1, grond, decimalen), []
     zin = (

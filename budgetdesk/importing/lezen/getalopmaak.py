@@ -51,6 +51,9 @@ INGEBOUWD: Final = {
 GEWOON: Final = re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?")
 """A number that is its own decimal digits already."""
 
+_SCHAAL: Final = re.compile(r"[0#?](,+)(?![0#?,])")
+"""Commas behind the digits of a format: each shows thousands of what the cell holds."""
+
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|standaard', re.IGNORECASE | re.DOTALL)
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _LAST_DAY: Final = 2_958_465
@@ -72,6 +75,13 @@ def toont(opmaak: str) -> str:
     if "y" in first or "d" in first or ("m" in first and not has_time):
         return "datum"
     return "tijd" if has_time else ""
+
+
+@lru_cache(maxsize=512)
+def gedeeld_door(opmaak: str) -> int:
+    """Return by how much a format divides what it shows: `#,##0,` shows thousands, 1000."""
+    match = _SCHAAL.search(opmaak.split(";", maxsplit=1)[0])
+    return int(1000 ** len(match[1])) if match else 1
 
 
 def decimaal(tekst: str) -> str | None:

@@ -105,7 +105,7 @@ def opmaken(pakket: Pakket, deel: str, teller: Teller) -> list[str]:
 
     def begin(naam: str, attrs: dict[str, str]) -> None:
         name = lokaal(naam)
-        if name == "numFmt":
+        if name == "numFmt" and "dxf" not in places:  # those of conditional formats are no cell's
             own[attrs.get("numFmtId", "")] = attrs.get("formatCode", "")[:_LONGEST_FORMAT]
         elif name == "xf" and places[-1:] == ["cellXfs"]:
             styles.append(attrs.get("numFmtId", "0"))
