@@ -5,6 +5,7 @@ Only what neither headings nor rows settle is a question; an answer is the layou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from budgetdesk.importing.tekens import Bewijs, bewijs, met_tekens
 from budgetdesk.importing.verslag import total
 from budgetdesk.importing.voorzet import duizendtallen, eerste_rijen
 from budgetdesk.importing.woorden import Betekenis, Patronen
-from budgetdesk.model.arrangement import FASEN, REALISATIE
+from budgetdesk.model.arrangement import FASEN, REALISATIE, REKENING
 from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import aantal
 
@@ -33,6 +34,9 @@ EENHEDEN: Final = {1: "euro's", 1000: "x € 1.000", 1_000_000: "x € 1.000.000
 
 VERBORGEN: Final = "B"
 """The key that reads hidden rows."""
+
+_DEEL_VAN_JAAR: Final = re.compile(r"\bt/m\b|\btot en met\b|\bperiode|\bkwartaal|\bmaand|\bcumulatief", re.IGNORECASE)
+"""What heads actuals of which the year is not over."""
 
 _GROEPEN: Final = ("programma", "beleidsterrein", "kostenplaats")
 """Columns beside those of codes that name groups of rows."""
@@ -382,10 +386,23 @@ def _told(bron: Bron, blad: Blad, indeling: Indeling, found: Bewijs, boekingen: 
             all_right = right == len(boekingen.totalen)
             yield Regel(f"totaalrijen: {right} van {len(boekingen.totalen)} kloppen", "goed" if all_right else "let op")
         yield from (Regel(zin, "let op") for zin in verborgen_rijen(boekingen, VERBORGEN))
+    yield from (Regel(zin, "let op") for zin in _about_headings(blad, indeling))
     if indeling.afgeleid:
         yield Regel(_derived(headings(blad, indeling.wijze.kop), indeling), "let op")
     told = [*bron.gevonden, *(boekingen.verteld if boekingen is not None else ())]
     yield from (Regel(each.zin, "let op") for each in told[:_MEESTE])
+
+
+def _about_headings(blad: Blad, indeling: Indeling) -> Iterator[str]:
+    """Yield which columns are hidden, and which have the actuals of a part of a year."""
+    koppen = headings(blad, indeling.wijze.kop)
+    hidden = [k for k in sorted(blad.verborgen_kolommen & koppen.keys()) if k not in indeling.rollen]
+    if hidden:
+        which = ", ".join(called(koppen, k) for k in hidden[:_MEESTE]) + (", ..." if len(hidden) > _MEESTE else "")
+        yield f"verborgen en niet gelezen: kolom {which}"
+    for k, rol in indeling.rollen.items():
+        if isinstance(rol, Doel) and rol.fase == REKENING and _DEEL_VAN_JAAR.search(koppen.get(k, "")):
+            yield f"kolom {called(koppen, k)} is een deel van een jaar, en wordt gelezen als {in_woorden(rol)}"
 
 
 def _derived(koppen: Mapping[int, str], indeling: Indeling) -> str:

@@ -34,6 +34,7 @@ _WOORDEN: Final[Mapping[str, tuple[str, ...]]] = {
         *("code", "kostenplaats", "kostensoort", "grootboek", "grootboeknummer", "grootboekrekening", "rekening"),
         *("rekeningnummer", "rekeningnr", "grootboekcode", "kpl", "ks", "fcl", "ecl", "kostendrager", "nummer"),
         *("volgnummer", "number", "account", "ledger_account", "cost_category", "krediet", "kredietnummer"),
+        *("kostenplaatsnr", "kostensoortnr", "kplnr", "grootboeknr", "grootboekrek", "cost center", "cost centre"),
     ),
     "naam": ("naam", "omschrijving", "benaming", "omschr", "name", "rekeningnaam", "rekeningomschrijving"),
     "programma": ("programma",),
@@ -54,6 +55,7 @@ _SOORTEN: Final = frozenset(
     (
         *("kostensoort", "ks", "ecl", "grootboek", "grootboeknummer", "grootboekrekening", "grootboekcode"),
         *("rekening", "rekeningnummer", "rekeningnr", "account", "ledger_account", "cost_category"),
+        *("kostensoortnr", "grootboeknr", "grootboekrek"),
     )
 )
 """Headings of codes that say what an amount was spent on; those of where it was spent stand before them."""

@@ -408,3 +408,12 @@ def test_a_format_that_shows_thousands_under_a_unit_is_of_euros_and_a_mixture_is
     assert zinnen(mixed)[0].startswith("3 van 4 bedragen hebben een opmaak die duizendtallen toont, zoals C3")
     answer = next(a for a in mixed.vragen[0].antwoorden if a.indeling.wijze.eenheid == 1000)
     assert lees_blad(Bron("x", "xlsx", "", (sheet,)), sheet, answer.indeling, 2027).is_klaar
+
+
+def test_hidden_columns_and_actuals_of_a_part_of_a_year_are_told() -> None:
+    sheet = blad("Kostenplaats;Realisatie t/m periode 9 2026;Begroting 2026;Begroting 2027\n41;1;2;3\n")
+    sheet.verborgen_kolommen.add(4)
+    told = [regel.zin for regel in lees_blad(Bron("x", "xlsx", "", (sheet,)), sheet, voorzet(sheet), 2027).regels]
+    assert 'verborgen en niet gelezen: kolom D "Begroting 2027"' in told
+    part = 'kolom B "Realisatie t/m periode 9 2026" is een deel van een jaar, en wordt gelezen als rekening 2026'
+    assert part in told
