@@ -10,7 +10,7 @@ from budgetdesk.blok.namen import reserve_side
 from budgetdesk.importing.bron import Gevonden, adres, kolomletter
 from budgetdesk.importing.herkennen.etiketten import Etiketten, etiketten
 from budgetdesk.importing.herkennen.herkenning import Controle, Eenheid, Herkenning, Kolom, Rij, Tekens, Vraag
-from budgetdesk.importing.herkennen.kolomkoppen import jaarvragen, kolommen
+from budgetdesk.importing.herkennen.kolomkoppen import jaarvragen, kant_van_titel, kolommen, met_kant
 from budgetdesk.importing.herkennen.raster import MAX_KOLOMMEN, MAX_RIJEN, Indeling, Raster, Tabel, indeling
 from budgetdesk.importing.herkennen.tekens import VAN_CONVENTIE, drietallen, tekens, tekenvraag, zonder_saldi
 from budgetdesk.importing.herkennen.totalen import Totalen
@@ -42,7 +42,9 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
     cells = vakken(layout)
     found = waarden(tabel.blad.naam, cells, *decimaalteken(layout, cells, said.decimaal))
     labels = etiketten(layout)
-    columns = {**kolommen(layout), **said.kolommen}
+    columns = kolommen(layout)
+    title = kant_van_titel(layout, {**columns, **said.kolommen}, labels.rijen.values())
+    columns = {**(met_kant(columns, title) if title else columns), **said.kolommen}
     unit, asked_unit = _unit(layout, cells, found, said)
     trios = drietallen(labels.rijen, columns)
     others = {
@@ -81,7 +83,12 @@ def herken(tabel: Tabel, gezegd: Gezegd | None = None) -> Herkenning:
         tekens=signs,
         totalen=totals,
         vragen=tuple(asked),
-        gevonden=(*_hidden(tabel), *found.gevonden, *(Gevonden(zin, tabel.blad.naam) for zin in gone)),
+        gevonden=(
+            *_hidden(tabel),
+            *_titled(tabel, title),
+            *found.gevonden,
+            *(Gevonden(zin, tabel.blad.naam) for zin in gone),
+        ),
     )
 
 
@@ -127,6 +134,11 @@ def _told_totals(rijen: Mapping[int, Rij], said: Gezegd) -> tuple[dict[int, list
         else:
             found[known[name]] = [(known[part], sign) for part, sign in signed]
     return found, gone
+
+
+def _titled(tabel: Tabel, kant: str) -> list[Gevonden]:
+    """Return that the title says which side all of it is, where it does."""
+    return [Gevonden(f"De titel zegt het: alle bedragen zijn {kant}.", tabel.blad.naam)] if kant else []
 
 
 def _hidden(tabel: Tabel) -> list[Gevonden]:

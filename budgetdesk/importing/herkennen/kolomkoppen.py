@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -20,13 +20,17 @@ from budgetdesk.blok.namen import (
     year,
 )
 from budgetdesk.importing.bron import adres, kolomletter
-from budgetdesk.importing.herkennen.herkenning import Kolom, Kolomsoort, Vraag
+from budgetdesk.importing.herkennen.herkenning import Kolom, Kolomsoort, Rij, Vraag
 from budgetdesk.importing.herkennen.raster import Indeling
 from budgetdesk.importing.kolommen import headings
+from budgetdesk.model.dossier import POSTKANTEN
 from budgetdesk.zinnen import met_en
 
 BUREN: Final = "afgeleid van de buren"
 TITEL: Final = "afgeleid van de titel"
+
+_VAN_KANT: Final = frozenset({"bedrag", "gewijzigd", "wijziging"})
+"""Kinds of column that a side can be said of."""
 
 _BEGROTING: Final = "begroting"
 _REKENING: Final = "rekening"
@@ -103,6 +107,18 @@ def _title(layout: Indeling) -> str:
         if rij not in layout.kop or k in layout.etiketten
     ]
     return " ".join(texts)
+
+
+def kant_van_titel(layout: Indeling, kolommen: Mapping[int, Kolom], rijen: Iterable[Rij]) -> str:
+    """Return the side that only the title says (`Lasten per taakveld`), where no column and no other row says one."""
+    said = {kolom.kant for kolom in kolommen.values()} | {rij.kant for rij in rijen}
+    side = side_within(_title(layout))
+    return side if side in POSTKANTEN and said <= {"", side} and not any(k.kant for k in kolommen.values()) else ""
+
+
+def met_kant(kolommen: Mapping[int, Kolom], kant: str) -> dict[int, Kolom]:
+    """Return columns with the side of what they hold."""
+    return {k: replace(kolom, kant=kant) if kolom.soort in _VAN_KANT else kolom for k, kolom in kolommen.items()}
 
 
 def _title_year(layout: Indeling) -> str:
