@@ -310,3 +310,37 @@ def test_the_answers_that_are_offered_are_those_of_the_first_question(dossier: M
         "Griffie krijgt het verschil",
         "Balie krijgt het verschil",
     ]
+
+
+def test_mutations_of_reserves_with_lasten_and_baten_are_a_reserve_and_never_left_out(run: Run, map_: Path) -> None:
+    tabel = bron(
+        "x € 1.000;Begroting 2026;;\nTaakveld;Lasten;Baten;Saldo\n0.1 Bestuur;1.000;-100;900\n"
+        "0.10 Mutaties reserves;200;-300;-100\n2.1 Verkeer;500;-50;450\nTotaal;1.700;-450;1.250\n"
+    )
+    assert run("import", map_, tabel, "--als", "tabel", "--nieuw")[0] == 0
+    reserve = Session.open(map_).stored.programmas[0].records["reserve", "nieuw"]
+    assert reserve.waarden["naam"] == "Reserves"
+    assert reserve.waarden["toevoeging.begroting.2026"] == 20_000_000
+    assert reserve.waarden["onttrekking.begroting.2026"] == 30_000_000
+
+
+def test_a_balance_of_which_a_total_counts_and_no_side_is_known_is_asked(run: Run, map_: Path, inhoud: Inhoud) -> None:
+    before = inhoud(map_)
+    tabel = bron(
+        "x € 1.000;Begroting 2026;Begroting 2027\nLasten;1.000;1.100\nBaten;-100;-120\nSaldo;900;980\n"
+        "Mutaties reserves;-50;-60\nResultaat;850;920\n"
+    )
+    code, _, err = run("import", map_, tabel, "--als", "tabel", "--nieuw")
+    assert (code, 'Rij 5 "Mutaties reserves" telt mee in een totaal, maar is een saldo' in err) == (1, True)
+    assert inhoud(map_) == before
+    assert run("import", map_, tabel, "--als", "tabel", "--nieuw", "--weglaten", "5", "--proef")[0] == 0
+
+
+def test_a_title_that_names_one_side_says_it_of_every_amount(run: Run, map_: Path) -> None:
+    tabel = bron("Lasten (x € 1.000);;\nTaakveld;Begroting 2026;Begroting 2027\n0.1 Bestuur;10;11\n2.1 Verkeer;20;21\n")
+    code, out, err = run("import", map_, tabel, "--als", "tabel", "--nieuw", "--tekens", "B")
+    assert code == 0, err
+    assert "De titel zegt het: alle bedragen zijn lasten." in out
+    assert (
+        Session.open(map_).stored.programmas[0].records["post", "nieuw"].waarden["lasten.begroting.2027"] == 1_100_000
+    )

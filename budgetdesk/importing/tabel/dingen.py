@@ -32,7 +32,14 @@ RESERVES: Final = "Reserves"
 """The name of a reserve of which a table says no more than that it is of reserves."""
 
 _NAAR_RESERVE: Final = dict(zip(POSTKANTEN, RESERVEKANTEN, strict=True))
-_GEEN_NAAM: Final = frozenset({"", "reserve", "reserves", "aan reserves", "in reserves", "uit reserves", "totaal"})
+_GEEN_NAAM: Final = frozenset(
+    {
+        *("", "reserve", "reserves", "aan reserves", "in reserves", "uit reserves", "totaal"),
+        *("mutatie reserve", "mutatie reserves", "mutaties reserve", "mutaties reserves", "mutaties in reserves"),
+    }
+)
+_MUTATIES: Final = re.compile(r"\bmutaties? (?:in |van |aan )?(?:de )?reserves?\b", re.IGNORECASE)
+"""What a row is called of which the lasten are added to reserves, and the baten taken from them."""
 _PROGRAMMA: Final = re.compile(r"\bprogramma:? *p?0*([0-9]{1,3})\b", re.IGNORECASE)
 _IN_CODE: Final = re.compile(r"0*([1-9][0-9]{0,2})[A-Z]", re.IGNORECASE)
 _TOTAAL: Final = re.compile(r"^\W*(?:sub)?totaal\b\W*|\W*\b(?:sub)?totaal\W*$", re.IGNORECASE)
@@ -47,7 +54,7 @@ class Ding:
     naam: str
     code: str = ""
     groep: str = ""
-    """Of a post: what the beleidsterrein above it is called."""
+    """Of a post, or of all reserves together: what stands above it."""
     groepcode: str = ""
     programma: int = 0
     """The number of the programma that the table names; 0 where it names none."""
@@ -64,10 +71,13 @@ class Ding:
 
 @dataclass(frozen=True, slots=True)
 class Dingen:
-    """The things of a table in the order of its rows, and rows called totals that add up nothing."""
+    """The things of a table in the order of its rows."""
 
     dingen: Sequence[Ding]
     losse_totalen: Sequence[Rij]
+    """Rows called totals that add up nothing."""
+    losse_saldi: Sequence[Rij] = ()
+    """Rows called a balance that are part of a total and follow from nothing that stands here."""
 
 
 def dingen(druk: Druk) -> Dingen:
@@ -102,7 +112,7 @@ def _kant(rij: Rij, kolom: Kolom) -> str:
     kant = kolom.kant or rij.kant
     if (of_reserve := reserve_side(rij.tekst, rij.boven)) or rij.kant in RESERVEKANTEN:
         return _NAAR_RESERVE.get(kolom.kant, kolom.kant) or of_reserve or rij.kant
-    if kant in _NAAR_RESERVE and "reserve" in rij.boven.casefold():
+    if kant in _NAAR_RESERVE and ("reserve" in rij.boven.casefold() or _MUTATIES.search(rij.tekst)):
         return _NAAR_RESERVE[kant]
     return kant if kant in (*POSTKANTEN, *RESERVEKANTEN) else ""
 
@@ -113,6 +123,9 @@ class _Lezer:
     def __init__(self, druk: Druk) -> None:
         self._druk = druk
         self._found = druk.herkenning
+        self._sides: dict[int, set[str]] = {}
+        for (nummer, _), (kant, _) in cells_of_sides(self._found):
+            self._sides.setdefault(nummer, set()).add(kant)
         self._named = {n: rij for n, rij in self._found.rijen.items() if self._may_be(rij)}
         bare = [rij for rij in self._named.values() if not is_total(rij.tekst)]
         self._leaves = {rij.nummer: rij for rij in bare} or self._named
@@ -127,15 +140,33 @@ class _Lezer:
         for nummer, rij in sorted(self._leaves.items()):
             self._take(rij, cells.get(nummer, []))
         loose = [rij for n, rij in sorted(self._named.items()) if n not in self._leaves and cells.get(n)]
-        return Dingen([*self._dingen.values()], loose)
+        return Dingen([*self._dingen.values()], loose, [*self._balances()])
 
     def _may_be(self, rij: Rij) -> bool:
         """Return whether a row is nothing that is computed: no total, no balance, nothing of a day."""
-        if rij.nummer in self._found.totaalrijen or rij.kant == "saldo":
+        if rij.nummer in self._found.totaalrijen or rij.kant == "saldo" or self._is_computed(rij):
             return False
-        if is_beginstand(rij.tekst) or is_eindstand(rij.tekst) or (rij.genoemd and is_balance(rij.tekst)):
+        if is_beginstand(rij.tekst) or is_eindstand(rij.tekst):
             return False
-        return not any(c.nummer == rij.nummer and c.richting == "rij" for c in self._found.totalen)
+        return not (rij.genoemd and is_balance(rij.tekst)) or self._is_of_reserves(rij)
+
+    def _is_computed(self, rij: Rij) -> bool:
+        return any(c.nummer == rij.nummer and c.richting == "rij" for c in self._found.totalen)
+
+    def _is_of_reserves(self, rij: Rij) -> bool:
+        """Return whether a row has what is added to and taken from reserves, each by its side."""
+        sides = self._sides.get(rij.nummer, set())
+        return _MUTATIES.search(rij.tekst) is not None and bool(sides) and sides <= {*RESERVEKANTEN}
+
+    def _balances(self) -> Iterator[Rij]:
+        """Yield the rows called a balance that totals count and that are neither computed nor read."""
+        counted = {
+            deel[0] for c in self._found.totalen for i in c.kloppend for deel, _ in i.delen if c.richting == "rij"
+        }
+        for nummer, rij in sorted(self._found.rijen.items()):
+            is_named = rij.genoemd and is_balance(rij.tekst) and not (rij.kant == "saldo" and rij.naam)
+            if is_named and nummer in counted and not self._is_computed(rij) and nummer not in self._leaves:
+                yield rij
 
     def _subtotals(self) -> dict[int, Rij]:
         """Return the totals that rows stand under which have a name of their own, where there are several of those."""
@@ -184,8 +215,10 @@ class _Lezer:
             return Ding("reserve", f"{RESERVES} {rij.naam}", programma=programma)
         naam = without_reserve_side(rij.naam)
         if norm(_TOTAAL.sub("", naam)) in _GEEN_NAAM:
-            above = split_code(rij.boven)[1] if _PROGRAMMA.search(rij.boven) else ""
-            return Ding("reserve", f"{RESERVES} {above}".strip(), programma=programma, algemeen=True)
+            code, boven = split_code(rij.boven)
+            above = boven if _PROGRAMMA.search(rij.boven) or self._is_shared(rij) else ""
+            naam = f"{RESERVES} {above}".strip()
+            return Ding("reserve", naam, "", boven, code, programma, algemeen=True)
         return Ding("reserve", naam[:1].upper() + naam[1:], rij.code, programma=programma)
 
     def _programma(self, rij: Rij) -> int:

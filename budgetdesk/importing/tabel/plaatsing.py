@@ -194,8 +194,10 @@ class _Plaatser:
 
     def _below_programma(self, ding: Ding) -> Ding:
         """Return a thing below the name of a programma as a beleidsterrein of that; others as they are."""
-        bestand = self._called(ding.groepcode, ding.groep) if ding.soort == _POST and ding.groep else None
-        if bestand is None or self._has(bestand, ding):
+        bestand = self._called(ding.groepcode, ding.groep) if ding.groep else None
+        if bestand is not None and ding.algemeen:
+            return replace(ding, programma=bestand.nummer)
+        if bestand is None or ding.soort != _POST or self._has(bestand, ding):
             return ding
         return replace(ding, soort="beleidsterrein", groep="", groepcode="", programma=bestand.nummer)
 

@@ -82,6 +82,7 @@ def lees(
     asked = [*_questions(found, toch=toch), *map(tegenspraak, exact.tegenspraken)]
     things = dingen(exact)
     asked += [_loose(rij.nummer, rij.tekst) for rij in things.losse_totalen]
+    asked += [_balance(rij.nummer, rij.tekst) for rij in things.losse_saldi if not toch]
     if not asked and not things.dingen:
         asked.append(Open("In deze tabel staan geen lasten, baten of mutaties van reserves.", _ANTWOORD["kanten"]))
     return Tabellezing(bron, sheet, exact, things, cells, wijze, asked, [*_faults(found, cells)])
@@ -190,6 +191,13 @@ def past(verdachte: Verdachte) -> str:
 def _loose(rij: int, tekst: str) -> Open:
     zin = f'Rij {rij} "{tekst}" heet een totaal, maar telt niets op van wat hier staat.'
     return Open(zin, f"Laat haar weg met --weglaten {rij}.")
+
+
+def _balance(rij: int, tekst: str) -> Open:
+    zin = (
+        f'Rij {rij} "{tekst}" telt mee in een totaal, maar is een saldo: er staat niet welke lasten en baten dat zijn.'
+    )
+    return Open(zin, f"Laat haar weg met --weglaten {rij}, of ga zonder haar door met --toch.")
 
 
 def _faults(found: Herkenning, cells: Ingreep) -> Iterator[str]:
