@@ -15,6 +15,8 @@ from typing import Final
 from budgetdesk.engine.codelijst import rank
 from budgetdesk.errors import InputError, Plaats
 from budgetdesk.importing.bron import Blad, Bron, Cel, adres
+from budgetdesk.importing.cellen import code as shown_code
+from budgetdesk.importing.cellen import is_bare_decimal
 from budgetdesk.importing.iv3in import GEEN_IV3, Iv3bestand, Verzamelaar, euros_van, klaar
 from budgetdesk.iv3.moment import BEGROTING, JAARREKENING, Levering
 from budgetdesk.model.dossier import POSTKANTEN
@@ -167,8 +169,10 @@ class _Lezer:
         text, lijst = cel.tekst.strip(), self.found.lijst
         if text in lijst.hoofdtaakvelden or (cel.soort == "tekst" and not re.match(r"[0-9AP]", text)):
             return ""
-        if cel.soort == "tekst" or (cel.soort == "getal" and _decimals(cel.opmaak)):
-            return _shown(text, cel.opmaak) if cel.soort == "getal" else text
+        if cel.soort == "tekst":
+            return text
+        if cel.soort == "getal" and "." in text and not is_bare_decimal(cel):
+            return shown_code(cel)
         if cel.soort != "getal" or not _GETAL.fullmatch(text):
             self.found.fout(self._plaats(blad, rij, _CODE), f'"{text}" is geen code van een taakveld.')
             return ""
@@ -223,14 +227,3 @@ def _is_filled(cel: Cel) -> bool:
 
 def _is_total(cells: Mapping[int, Cel]) -> bool:
     return any(_TOTAAL in _text(cells.get(kolom)).casefold() for kolom in (_CODE, _NAAM))
-
-
-def _decimals(opmaak: str) -> int:
-    """Return how many decimals a number format shows; 0 where it does not say."""
-    match = re.fullmatch(r"0\.(0+)", opmaak)
-    return len(match[1]) if match else 0
-
-
-def _shown(text: str, opmaak: str) -> str:
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals.ljust(_decimals(opmaak), '0')}"

@@ -164,7 +164,8 @@ class _Lezer:
             deel[0] for c in self._found.totalen for i in c.kloppend for deel, _ in i.delen if c.richting == "rij"
         }
         for nummer, rij in sorted(self._found.rijen.items()):
-            is_named = rij.genoemd and is_balance(rij.tekst) and not (rij.kant == "saldo" and rij.naam)
+            is_stand = is_beginstand(rij.tekst) or is_eindstand(rij.tekst)
+            is_named = rij.genoemd and is_balance(rij.tekst) and not is_stand and not (rij.kant == "saldo" and rij.naam)
             if is_named and nummer in counted and not self._is_computed(rij) and nummer not in self._leaves:
                 yield rij
 

@@ -108,6 +108,7 @@ class Celbron(_Vast):
         self._bedragen: Final = frozenset(indeling.bedragen)
         boekingen = lezing.boekingen
         self._fout: Final = frozenset(found.cel for found in boekingen.fouten) if boekingen is not None else frozenset()
+        self._totalen: Final = frozenset(found.rij for found in boekingen.totalen) if boekingen is not None else ()
         self._rows, columns = lezing.omvang
         # a title above the headings is no reason for a wide column
         first = min(self._kop, default=1)
@@ -132,10 +133,10 @@ class Celbron(_Vast):
         return self._rows
 
     def is_total(self, rij: int) -> bool:
-        """Return whether a row is called a total."""
+        """Return whether a row is called a total, or found to be one."""
         row = self._blad.cellen.get(rij, {})
         labels = (cel.tekst for kolom, cel in row.items() if kolom not in self._bedragen)
-        return bool(self._totaal) and rij >= self._eerste and self._totaal.fits_any(labels)
+        return rij in self._totalen or (bool(self._totaal) and rij >= self._eerste and self._totaal.fits_any(labels))
 
     def label(self, row: int) -> Label:
         """Return the number of a row, with what it is where it is not read as others."""
