@@ -41,6 +41,9 @@ BATEN: Final = "8"
 
 LASTEN: Final = "4"
 
+_KOPPEN: Final = frozenset({"lasten", "baten", "uitgaven", "inkomsten"})
+"""What a row is called that heads those of one side."""
+
 _DEBET: Final = frozenset({"debet", "debit"})
 """Headings of what an account has on one side; it may have something on both."""
 
@@ -64,7 +67,9 @@ class Bewijs:
     kolommen: Mapping[str, Mapping[str, int]]
     """By the side that a kostensoort says how many amounts stand in the column of each side."""
     plus_min: Mapping[str, Mapping[int, int]]
-    """By the side that a kostensoort says how many amounts are plus and minus, where no column says the side."""
+    """By the side that a kostensoort says how many amounts are plus and minus, where nothing else says the side."""
+    boven: Mapping[str, str]
+    """The words of rows that say the side of those below them, with that side."""
 
     @property
     def anders(self) -> int:
@@ -95,11 +100,16 @@ def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
     woorden: Counter[str] = Counter()
     by_column: dict[str, Counter[str]] = {}
     by_sign: dict[str, Counter[int]] = {}
+    boven: dict[str, str] = {}
+    above = ""
     codes, sides = indeling.columns("code"), indeling.columns("kant")
     # what changes a budget is plus or minus on either side
     amounts = {k: r for k, r in indeling.bedragen.items() if not (isinstance(r, Doel) and r.fase == WIJZIGING)}
     has_soort = len(codes) > 1 or any(namen.norm(kop) in _DEBET for kop in headings(blad, indeling.wijze.kop).values())
     for cellen in _rows(blad, indeling):
+        if heads := _heads(cellen, indeling):
+            boven |= heads
+            above = next(iter(heads.values()))
         word = _text(cellen, sides[0]) if sides else ""
         soort = _text(cellen, codes[-1])[:1] if codes else ""
         said = ZIJDEN.get(word.casefold(), "") if sides else {BATEN: "baten", LASTEN: "lasten"}.get(soort, "")
@@ -111,13 +121,21 @@ def bewijs(blad: Blad, indeling: Indeling) -> Bewijs:
             if sign:
                 alle[sign] += 1
                 soorten[soort] += 1
-                if own or said:
-                    per_kant[own or said][sign] += 1
-                if said and not sides and not own:
+                if side := own or above or said:
+                    per_kant[side][sign] += 1
+                if said and not above and not sides and not own:
                     by_sign.setdefault(said, Counter())[sign] += 1
-                elif said and not sides and has_soort:
+                elif said and not sides and has_soort and own:
                     by_column.setdefault(said, Counter())[own] += 1
-    return Bewijs(alle, per_kant, soorten, woorden, by_column, by_sign)
+    return Bewijs(alle, per_kant, soorten, woorden, by_column, by_sign, boven)
+
+
+def _heads(cellen: Mapping[int, Cel], indeling: Indeling) -> dict[str, str]:
+    """Return the word by which a row without amounts says the side of those below it, with that side; else nothing."""
+    if any(teken_van(cellen.get(k)) for k in indeling.bedragen):
+        return {}
+    words = (cel.tekst.strip() for k, cel in cellen.items() if k not in indeling.bedragen)
+    return {word: ZIJDEN[word.casefold()] for word in words if word.casefold() in _KOPPEN}
 
 
 def _rows(blad: Blad, indeling: Indeling) -> Iterator[Mapping[int, Cel]]:
@@ -165,6 +183,8 @@ def met_tekens(indeling: Indeling, found: Bewijs) -> Indeling:
         words = {word: ZIJDEN[word.casefold()] for word in found.woorden if word.casefold() in ZIJDEN}
         known = {**indeling.wijze.waarde, "kant": {**words, **indeling.wijze.waarde.get("kant", {})}}
         return _settled(indeling.anders(waarde=known), found, "kolom")
+    if {*found.boven.values()} == {*POSTKANTEN}:
+        return _settled(_by_heads(indeling, found), found, "rij")
     lasten, baten = (found.teken(kant) for kant in POSTKANTEN)
     least = min(found.getuigen("lasten", lasten)[0], found.getuigen("baten", baten)[0])
     if lasten and lasten == -baten and least >= GETUIGEN:
@@ -178,6 +198,12 @@ def _settled(indeling: Indeling, found: Bewijs, kant: str) -> Indeling:
     signs = {key: found.teken(key) or 1 for key in POSTKANTEN}
     mixed = any(sum(known.values()) and not found.teken(key) for key, known in found.per_kant.items())
     return replace(indeling.anders(kant=kant, **signs), tekens="open" if mixed else "bewezen")
+
+
+def _by_heads(indeling: Indeling, found: Bewijs) -> Indeling:
+    """Return it with what the words of rows that head others mean."""
+    known = {**indeling.wijze.waarde, "kant": {**found.boven, **indeling.wijze.waarde.get("kant", {})}}
+    return indeling.anders(waarde=known)
 
 
 def met_kostensoort(indeling: Indeling, found: Bewijs) -> Indeling:
@@ -203,6 +229,12 @@ def keuzes(indeling: Indeling, found: Bewijs) -> list[tuple[str, Indeling]]:
     if indeling.columns("kant"):
         kinds += [
             (f"Een kolom zegt wat lasten en baten zijn{_bij(b)}", indeling.anders(kant="kolom", lasten=1, baten=b))
+            for b in (1, -1)
+        ]
+    if found.boven:
+        heads = _by_heads(indeling, found)
+        kinds += [
+            (f"Een rij erboven zegt wat lasten en baten zijn{_bij(b)}", heads.anders(kant="rij", lasten=1, baten=b))
             for b in (1, -1)
         ]
     signed = [

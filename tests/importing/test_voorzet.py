@@ -417,3 +417,22 @@ def test_hidden_columns_and_actuals_of_a_part_of_a_year_are_told() -> None:
     assert 'verborgen en niet gelezen: kolom D "Begroting 2027"' in told
     part = 'kolom B "Realisatie t/m periode 9 2026" is een deel van een jaar, en wordt gelezen als rekening 2026'
     assert part in told
+
+
+def test_rows_that_are_called_lasten_and_baten_say_the_side_of_those_below_them() -> None:
+    text = (
+        "Kostenplaats;Omschrijving;Begroting 2026;Begroting 2027\nLasten;;;\n6001;Griffie;100;200\n6002;Raad;10;-20\n"
+        "6003;College;10;20\nTotaal lasten;;120;200\nBaten;;;\n6001;Griffie;5;6\nTotaal baten;;5;6\n"
+    )
+    found = lezing(text)
+    assert found.indeling.wijze.kant == "rij"
+    found = answered(text, "Een rij erboven") if found.vragen else found
+    assert found.is_klaar
+    assert found.boekingen is not None
+    assert bedragen(found.boekingen)["6001"] == {
+        "lasten begroting.2026": 10000,
+        "lasten begroting.2027": 20000,
+        "baten begroting.2026": 500,
+        "baten begroting.2027": 600,
+    }
+    assert bedragen(found.boekingen)["6002"]["lasten begroting.2027"] == -2000
