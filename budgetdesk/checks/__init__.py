@@ -14,7 +14,6 @@ from budgetdesk.checks import (
     documenten,
     dubbel,
     grootboek,
-    huisstijl,
     incidenteel,
     indexering,
     iv3,
@@ -50,7 +49,6 @@ RULES: Final[tuple[Rule, ...]] = (
     *iv3.RULES,
     *indexering.RULES,
     *kostenverdeling.RULES,
-    *huisstijl.RULES,
     *aanvaarding.RULES,
 )
 """Every rule that does without totals, in the order in which findings are shown."""
@@ -59,8 +57,19 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 
 def totals() -> tuple[Rule, ...]:
-    """Return the rules about totals, which come after the others; the first call imports Polars."""
-    from budgetdesk.checks import delen, evenwicht, feiten, gewijzigd, opening, reserves, tabellen, teksten, verschillen
+    """Return the rules about totals and what leaves, which come after the others; the first call imports Polars."""
+    from budgetdesk.checks import (
+        delen,
+        evenwicht,
+        feiten,
+        gewijzigd,
+        huisstijl,
+        opening,
+        reserves,
+        tabellen,
+        teksten,
+        verschillen,
+    )
 
     return (
         *reserves.RULES,
@@ -72,6 +81,7 @@ def totals() -> tuple[Rule, ...]:
         *teksten.RULES,
         *tabellen.RULES,
         *delen.RULES,
+        *huisstijl.RULES,
     )
 
 

@@ -1,4 +1,4 @@
-"""The house style: values that cannot be, and colours that are too light to read (codes BD512, BD513)."""
+"""The house style: values that cannot be, colours that are too light to read, and its logo (codes BD512, BD513)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from budgetdesk.document.huisstijl import MINSTENS, contrast, kleuren, onjuist
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
+from budgetdesk.storage.beelden import is_naam
 
 _WIT: Final = "#ffffff"
 
 
 def style_that_cannot_be(look: Look) -> Iterator[Melding]:
-    """BD512, BD513: a value of the house style cannot be used, or a colour cannot be read on white."""
+    """BD512, BD513: a value of the house style or its logo cannot be used, or a colour cannot be read on white."""
     gekozen = look.dossier.begroting.single(Huisstijlkeuzes)
     for sleutel, tekst in onjuist(gekozen):
         yield Melding("BD512", _adres(sleutel), tekst)
+    if is_naam(gekozen.logo) and (why := look.source.beeld(gekozen.logo)):
+        yield Melding("BD512", _adres(Huisstijlkeuzes.logo.sleutel), f"{why}.")
     for sleutel, kleur in kleuren(gekozen):
         if (found := contrast(kleur, _WIT)) < MINSTENS:
             shown = f"{found:.1f}".replace(".", ",")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from budgetdesk.checks.melding import Melding
-from budgetdesk.checks.rule import ALL, REST, Asked, Look, Part, Rule
+from budgetdesk.checks.rule import ALL, REST, Asked, Beside, Look, Part, Rule
 from budgetdesk.model.dossier import BEGROTING, POSTKANTEN, RESERVEKANTEN, Bestand, Dossier
 from budgetdesk.model.edits import Done, Restructure
 from budgetdesk.model.overnemen import Voorganger
@@ -61,19 +61,19 @@ class _Records:
 class Kept:
     """The answers about one dossier, by rule or fact and unit; `touched` drops those that an edit may change.
 
-    `cijfers` gives what tables are made from; it is asked for only by rules that need totals. `voorganger` gives last
-    year's dossier by the path that this one names, the same one however often it is asked; without it none is known.
+    `cijfers` gives what tables are made from; it is asked for only by rules that need totals. `beside` gives what lies
+    beside its files; without it no other dossier and no image is known.
     """
 
     def __init__(
         self,
         dossier: Dossier,
         cijfers: Callable[[], Cijfers] | None = None,
-        voorganger: Callable[[str], Voorganger] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.dossier = dossier
         self._cijfers = cijfers
-        self._voorganger = voorganger
+        self._beside = beside
         self._kept: dict[Asked[Any], dict[str, Any]] = {}
         self._given: dict[Asked[Any], Any] = {}
 
@@ -86,7 +86,11 @@ class Kept:
     def voorganger(self) -> Voorganger | None:
         """Return last year's dossier; None where this one names none, or was given nothing to read it with."""
         pad = self.dossier.kop.voorganger
-        return self._voorganger(pad) if pad and self._voorganger else None
+        return self._beside.voorganger(pad) if pad and self._beside else None
+
+    def beeld(self, naam: str) -> str:
+        """Return why an image of the dossier cannot be used; empty where it can, or nothing is known of it."""
+        return self._beside.beeld(naam) if self._beside else ""
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""

@@ -79,6 +79,16 @@ class Asked(Protocol[T_co]):
         """Return the answer about one unit."""
 
 
+class Beside(Protocol):
+    """What lies beside the files of a dossier and is read with care, the same however often it is asked."""
+
+    def voorganger(self, pad: str) -> Voorganger:
+        """Return last year's dossier by the path that this one names."""
+
+    def beeld(self, naam: str) -> str:
+        """Return why an image of the dossier cannot be used, in Dutch; empty where it can."""
+
+
 class Source(Protocol):
     """What a look takes its knowledge from: `Kept`."""
 
@@ -89,6 +99,9 @@ class Source(Protocol):
 
     def voorganger(self) -> Voorganger | None:
         """Return last year's dossier, as it was when this one was read; None where this one names none."""
+
+    def beeld(self, naam: str) -> str:
+        """Return why an image of the dossier cannot be used, in Dutch; empty where it can."""
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""

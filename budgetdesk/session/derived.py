@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.checks.rule import Beside
 from budgetdesk.engine.kostenverdeling import verdeelde_posten
 from budgetdesk.errors import Bevinding
 from budgetdesk.model.adres import Adres
@@ -22,7 +23,6 @@ from budgetdesk.model.field import PER_FASE
 from budgetdesk.model.history import Step
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.kinds.programma import Post, Reserve
-from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.session.keuring import Keuring
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
@@ -45,8 +45,8 @@ class Derived:
     """What follows from one dossier, seen as one of its documents, and the tables it declares.
 
     `template` gives the template that it names, or raises InputError. `document` is the key of the document, that
-    which opens by itself where it is empty; UnknownDocument is raised where there is none such. `voorganger` gives
-    last year's dossier by its path.
+    which opens by itself where it is empty; UnknownDocument is raised where there is none such. `beside` gives
+    what lies beside the files of the dossier.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Derived:
         tables: Mapping[str, Tabeldeclaratie],
         document: str = "",
         *,
-        voorganger: Callable[[str], Voorganger] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self._stored = dossier
         self.dossier = dossier = seen_as(dossier, chosen(dossier, document))
@@ -68,7 +68,7 @@ class Derived:
         self._tables = tables
         self.tabellen: Mapping[str, Tabelsoort] = with_own(tables)
         self._keuring: Callable[[Dossier], Keuring] = lambda seen: Keuring(
-            seen, gelezen, vindplaatsen, lambda: self.cijfers, voorganger
+            seen, gelezen, vindplaatsen, lambda: self.cijfers, beside
         )
         self.keuring = self._keuring(dossier)
         self.versie = next(_VERSIES)

@@ -1,6 +1,6 @@
 """The files of an open dossier, as they were last read or written here.
 
-State is the digest of each file and its bytes, and last year's dossier where it was asked for. Whatever is asked of a
+State is the digest of each file and its bytes, and what lies beside them where it was asked for. Whatever is asked of a
 file is asked of that version of it.
 """
 
@@ -18,6 +18,7 @@ from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage import files
+from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.reader import list_ways, read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.storage.voorganger import read_voorganger
@@ -49,6 +50,7 @@ class Disk:
         self._digests = dict(digests)
         self._inhoud = dict(inhoud)
         self._voorgangers: dict[str, Voorganger] = {}
+        self._beelden: dict[str, str] = {}
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
@@ -86,6 +88,16 @@ class Disk:
         if pad not in self._voorgangers:
             self._voorgangers[pad] = last_year(self.map, pad)
         return self._voorgangers[pad]
+
+    def beeld(self, naam: str) -> str:
+        """Return why an image of the dossier cannot be used; empty where it can. Looked at once, as `voorganger` is."""
+        if naam not in self._beelden:
+            try:
+                read_image(self.map, naam)
+                self._beelden[naam] = ""
+            except NoImage as error:
+                self._beelden[naam] = str(error)
+        return self._beelden[naam]
 
     def text(self, naam: str) -> str:
         """Return the text of a file; raises ChangedOnDisk where it is another one by now."""

@@ -124,7 +124,7 @@ def _huisstijl(session: Session) -> Huisstijl:
         logo = read_image(session.map, gekozen.logo) if gekozen.logo else None
     except NoImage as error:
         adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", Huisstijlkeuzes.logo.sleutel)
-        raise InputError(session.keuring.placed([Melding("BD512", adres, str(error))])) from error
+        raise InputError(session.keuring.placed([Melding("BD512", adres, f"{error}.")])) from error
     return huisstijl(gekozen, logo)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from budgetdesk import checks
 from budgetdesk.checks import Kept, Melding
 from budgetdesk.checks.aanvaarding import AANVAARDINGEN, Aanvaardingen, Plek, plek, plek_van
+from budgetdesk.checks.rule import Beside
 from budgetdesk.errors import Bevinding, InputError, Plaats
 from budgetdesk.model.documenten import documenten, home
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Done
-from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Keuring:
     """The findings of a dossier: those of reading and those of the rules, placed, without what it accepts.
 
-    `cijfers` gives what the tables are made from; it is asked for only where totals are needed. `voorganger` gives
-    last year's dossier by its path.
+    `cijfers` gives what the tables are made from; it is asked for only where totals are needed. `beside` gives
+    what lies beside the files of the dossier.
     """
 
     def __init__(
@@ -33,12 +33,12 @@ class Keuring:
         gelezen: list[Bevinding],
         vindplaatsen: Vindplaatsen,
         cijfers: Callable[[], Cijfers],
-        voorganger: Callable[[str], Voorganger] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self._gelezen = gelezen
         self._dossier = dossier
         self._vindplaatsen = vindplaatsen
-        self._kept = Kept(dossier, cijfers, voorganger)
+        self._kept = Kept(dossier, cijfers, beside)
 
     def forget(self) -> None:
         """Look at everything again: files came or went."""

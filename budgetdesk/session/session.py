@@ -68,7 +68,7 @@ class Session:
             disk.vindplaatsen,
             tables.tabellen,
             document,
-            voorganger=disk.voorganger,
+            beside=disk,
         )
         self._editor = Editor(gelezen.dossier, derived, disk.text, self._keeper.step, read_only=self.read_only)
         self._disk, self._derived = disk, derived

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,39 @@ def test_the_images_of_a_dossier_go_along_to_the_next_year_and_nothing_else_of_t
         laid(tmp_path, naam, content)
     (tmp_path / "huisstijl" / "link.png").symlink_to("wapen.png")
     assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG}
+
+
+def linked(pad: Path) -> None:
+    laid(pad, "ander.png", PNG)
+    (pad / "huisstijl" / "wapen.png").symlink_to("ander.png")
+
+
+def none(_pad: Path) -> None:
+    """Lay nothing."""
+
+
+@pytest.mark.parametrize(
+    ("lay", "why"),
+    [
+        (none, "huisstijl/wapen.png is niet te lezen"),
+        (lambda pad: laid(pad, "wapen.png", PNG + b"\0" * MAX_BYTES), "huisstijl/wapen.png is groter dan 1 MB."),
+        (lambda pad: laid(pad, "wapen.png", b"GIF89a"), "huisstijl/wapen.png bevat geen png."),
+        (linked, "een link wordt niet gevolgd."),
+    ],
+)
+def test_a_logo_that_cannot_be_used_is_told_before_an_export_and_figures_are_shown_all_the_same(
+    dossier: Maak, lay: Callable[[Path], None], why: str
+) -> None:
+    pad = dossier(programma(""), begroting=begroting(STIJL))
+    lay(pad)
+    session = Session.open(pad)
+    (found,) = [b for b in session.keuring.bevindingen if b.code == "BD512"]
+    assert (found.plaats.regel, found.plaats.sleutel) == (10, "huisstijl.logo")
+    assert why in found.tekst
+    session.keuring.require_sound()
+
+
+def test_of_a_logo_that_can_be_used_nothing_is_told(dossier: Maak) -> None:
+    pad = dossier(programma(""), begroting=begroting(STIJL))
+    laid(pad, "wapen.png", PNG)
+    assert not [b for b in Session.open(pad).keuring.bevindingen if b.code == "BD512"]
