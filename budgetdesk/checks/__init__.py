@@ -1,6 +1,6 @@
 """Rules about a dossier: one list, each with its codes, one function, and what it looks at.
 
-A rule about totals is in `totals`, apart: asking for those imports Polars. BD493 is no rule about a dossier but
+A rule about totals is in `totals`, apart: asking for those imports the cube. BD493 is no rule about a dossier but
 about what is found in it (`Aanvaardingen.unused`); BD454 to BD459 are about a statement (`iv3.refusals`).
 """
 
@@ -57,7 +57,7 @@ __all__ = ["RULES", "Kept", "Melding", "Rule", "run", "totals"]
 
 
 def totals() -> tuple[Rule, ...]:
-    """Return the rules about totals and what leaves, which come after the others; the first call imports Polars."""
+    """Return the rules about totals and what leaves, which come after the others; the first call imports the cube."""
     from budgetdesk.checks import (
         delen,
         evenwicht,

@@ -1,6 +1,6 @@
 """Whether years close and are in structural balance, and incidental parts (codes BD433, BD434, BD437 and BD439).
 
-These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
+These rules are about totals, so that this module imports the cube. All are warnings: a draft may still be
 out of balance.
 """
 

@@ -3,7 +3,7 @@
 Nothing is put right here: both amounts stay, and the finding names them. A fact is compared where its link is
 given: the `post` of a provision, grant or connected party, the `reserve` of an investment, an eigen vermogen beside
 the balances of all reserves, a post that gets the interest that others are charged. The first two look from T on; what
-was budgeted before is no longer held. These rules are about totals, so that this module imports Polars.
+was budgeted before is no longer held. These rules are about totals, so that this module imports the cube.
 """
 
 from __future__ import annotations

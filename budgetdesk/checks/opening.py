@@ -1,7 +1,7 @@
 """Accounts that do not begin where those of last year end (codes BD488 and BD489).
 
 Both are found only where `voorganger` names last year's dossier, in accounts. The rules are about totals, so that this
-module imports Polars.
+module imports the cube.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Balances of reserves and provisions: none below zero, none beyond its bounds (codes BD301, BD303, BD430 to BD432).
 
-These rules are about totals, so that this module imports Polars. All are warnings: a draft may still be
+These rules are about totals, so that this module imports the cube. All are warnings: a draft may still be
 out of balance. What reserves that programmas share say of themselves is looked at in `registers`.
 """
 

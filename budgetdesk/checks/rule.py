@@ -95,7 +95,7 @@ class Source(Protocol):
     dossier: Dossier
 
     def cijfers(self) -> Cijfers:
-        """Return the totals and what goes with them; imports Polars."""
+        """Return the totals and what goes with them; of a large dossier by Polars."""
 
     def voorganger(self) -> Voorganger | None:
         """Return last year's dossier, as it was when this one was read; None where this one names none."""
@@ -124,7 +124,7 @@ class Look(NamedTuple):
 
     @property
     def cijfers(self) -> Cijfers:
-        """Return what tables are made from; only for rules of `TOTALS`, because it imports Polars."""
+        """Return what tables are made from; only for rules of `totals`: it takes the cube."""
         return self.source.cijfers()
 
     @property

@@ -1,7 +1,7 @@
 """Declared tables of a dossier that do not fit it, or do not hold what they should (codes BD105, BD108, BD50x).
 
 What is wrong with a declaration or a template by itself is found while reading it. These rules are about totals,
-so that this module imports Polars.
+so that this module imports the cube.
 """
 
 from __future__ import annotations

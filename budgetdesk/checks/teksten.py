@@ -1,6 +1,6 @@
 """Texts: references and links that lead nowhere, figures and units that changed (codes BD411, BD412, BD414, BD415).
 
-They are about figures, so that this module, unlike the other rules, imports Polars.
+They are about figures, so that this module, unlike the other rules, imports the cube.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Differences that need an explanation and have none (codes BD413 and BD448).
 
-The rules are about totals, so that this module imports Polars.
+The rules are about totals, so that this module imports the cube.
 """
 
 from __future__ import annotations

@@ -226,7 +226,7 @@ def _place(bestand: Bestand) -> tuple[object, ...]:
 
 
 def with_effect(vergelijking: Comparison, oud: Cijfers, nieuw: Cijfers) -> Comparison:
-    """Return the comparison with what it does to the totals; imports Polars."""
+    """Return the comparison with what it does to the totals; of a large dossier by Polars."""
     from budgetdesk.diff.effect import effect
 
     return replace(vergelijking, effect=effect(oud, nieuw))

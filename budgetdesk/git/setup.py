@@ -43,6 +43,15 @@ _PATRONEN: Final = {
 }
 """Which files are meant, each with a name that it matches."""
 
+_SJABLOON: Final = ("**/templates/begroting.toml", "templates/begroting.toml")
+"""The one file that has the name of one of these and is none: a template of a dossier, and a name that it matches."""
+
+_BEGROTING: Final = "begroting.toml"
+"""The pattern that matches it as well."""
+
+_ONS: Final = ("diff", "merge")
+"""The attributes that name us, and that it does not get."""
+
 _ATTRIBUTEN: Final = {"text": "set", "eol": "lf", "diff": "budgetdesk", "merge": "budgetdesk"}
 """What they get, with `set` as git says it."""
 
@@ -89,9 +98,10 @@ _EIGEN: Final = {
 }
 """What gives a setting away as one of budgetdesk, also of another version or another place."""
 
-_REGELS: Final = "|".join(re.escape(patroon) for patroon in _PATRONEN)
+_REGELS: Final = "|".join(re.escape(patroon) for patroon in (*_PATRONEN, _SJABLOON[0]))
 _WOORDEN: Final = {naam: naam if waarde == "set" else f"{naam}={waarde}" for naam, waarde in _ATTRIBUTEN.items()}
-_BLOK: Final = Insertion(KOP, rf"(?:{_REGELS})(?: (?:{'|'.join(_WOORDEN.values())}))+")
+_NIET: Final = {naam: f"!{naam}" for naam in _ONS}
+_BLOK: Final = Insertion(KOP, rf"(?:{_REGELS})(?: (?:{'|'.join([*_WOORDEN.values(), *_NIET.values()])}))+")
 _NEGEER: Final = Insertion(
     "# hulpbestanden van budgetdesk (`budgetdesk git install`)", f"(?:{'|'.join(map(re.escape, IGNORE_PATTERNS))})"
 )
@@ -188,7 +198,8 @@ def driver_settings() -> dict[str, str]:
 
 def attribute_lines() -> list[str]:
     """Return the lines that give every file of a dossier that merge."""
-    return [f"{patroon} merge={_ATTRIBUTEN['merge']}" for patroon in _PATRONEN]
+    lines = [f"{patroon} merge={_ATTRIBUTEN['merge']}" for patroon in _PATRONEN]
+    return [*lines, f"{_SJABLOON[0]} {_NIET['merge']}"]
 
 
 def _start(top: Path) -> str:
@@ -270,6 +281,7 @@ def _add_lines(top: Path, *, vervang: bool) -> Uitslag:
         for patroon in _PATRONEN
         if any((patroon, naam) in wanted for naam in _ATTRIBUTEN)
     ]
+    lines += _without_template(top, {naam for patroon, naam in wanted if patroon == _BEGROTING})
     if lines:
         _BLOK.add(_attributes_file(top), lines)
     left = _contrary(_missing(top)) if vervang else kept
@@ -278,6 +290,21 @@ def _add_lines(top: Path, *, vervang: bool) -> Uitslag:
     regels = [f"{BESTAND}: erbij: {line}" for line in lines]
     regels += [f"{BESTAND}: {s.waar} heeft al {s} en dat {why}." for s in left.values()]
     return Uitslag(tuple(regels), bool(lines), bool(left))
+
+
+def _without_template(top: Path, added: set[str]) -> list[str]:
+    """Return the line that takes from a template what the file of that name gets, where it gets or has it."""
+    found = repository.attributes(top, _ONS, [_SJABLOON[1], *_templates(top)])
+    has = {attribuut for _, attribuut, waarde in found if waarde == _ATTRIBUTEN[attribuut]}
+    words = [_SJABLOON[0], *(_NIET[naam] for naam in _ONS if naam in added | has)]
+    # what is there and has no say, as a file in a folder below has, is not put there again
+    there = (insertion.read(_attributes_file(top)) or b"").decode("utf-8", "replace").splitlines()
+    is_vain = added.isdisjoint(_ONS) and any(set(words) <= set(line.split()) for line in there)
+    return [" ".join(words)] if len(words) > 1 and not is_vain else []
+
+
+def _templates(top: Path) -> dict[str, str]:
+    return repository.tracked(top, f":(top,glob){_SJABLOON[0]}")
 
 
 def _contrary(standen: Iterable[_Missing]) -> dict[tuple[str, str], _Missing]:
@@ -299,7 +326,9 @@ def _missing(top: Path) -> Iterator[_Missing]:
 
 def _files(top: Path) -> dict[str, str]:
     """Return the files of dossiers that git keeps, with their line ends there."""
-    return repository.tracked(top, *(f":(top,glob)**/{patroon.removeprefix('**/')}" for patroon in _PATRONEN))
+    found = repository.tracked(top, *(f":(top,glob)**/{patroon.removeprefix('**/')}" for patroon in _PATRONEN))
+    templates = _templates(top)
+    return {pad: ends for pad, ends in found.items() if pad not in templates}
 
 
 def _pattern(pad: str) -> str:

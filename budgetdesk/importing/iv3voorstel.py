@@ -237,7 +237,7 @@ class _Ronde:
 
     def _now(self, term: str) -> Mapping[Cel, int]:
         """Return what the dossier makes of every cell in a period, in cents."""
-        from budgetdesk.engine.totalen import Totalen  # imports Polars
+        from budgetdesk.engine.totalen import Totalen  # imports the cube
 
         termen = [(term, 1)]
         found: dict[Cel, int] = {}

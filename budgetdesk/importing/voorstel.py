@@ -312,7 +312,7 @@ class Toegevoegd:
         self._termen = [term for term in termen if term.partition(".")[0] in NA_WIJZIGING]
         self._totalen = None
         if self._termen:
-            from budgetdesk.engine.totalen import Totalen  # imports Polars
+            from budgetdesk.engine.totalen import Totalen  # imports the cube
 
             self._totalen = Totalen(dossier, self._termen)
 

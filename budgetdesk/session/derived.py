@@ -79,7 +79,7 @@ class Derived:
 
     @property
     def totalen(self) -> Totalen:
-        """Return the totals of all programmas; the first call imports Polars."""
+        """Return the totals of all programmas; the first call of a large dossier imports Polars."""
         from budgetdesk.engine.totalen import Totalen
 
         if self._totalen is None:
@@ -88,7 +88,7 @@ class Derived:
 
     @property
     def cijfers(self) -> Cijfers:
-        """Return what tables are made from; the first call imports Polars."""
+        """Return what tables are made from; the first call of a large dossier imports Polars."""
         from budgetdesk.tables.signed import Cijfers
 
         return Cijfers(self.dossier, self.totalen, self.sjabloon, self.dossier.weergave, self._tables)

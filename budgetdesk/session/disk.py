@@ -34,7 +34,7 @@ def last_year(map_: Path, pad: str) -> Voorganger:
 
     @cache
     def slotstanden() -> Mapping[tuple[str, str], int]:
-        from budgetdesk.session.standen import closing  # imports Polars
+        from budgetdesk.session.standen import closing  # imports the cube
 
         return closing(map_, pad)
 

@@ -55,7 +55,7 @@ class Keuring:
 
     @property
     def _everything(self) -> list[Melding]:
-        """Return what all rules find, accepted or not; imports Polars."""
+        """Return what all rules find, accepted or not; of a large dossier by Polars."""
         return self._at_home(checks.run(self._kept, with_totals=True))
 
     @property

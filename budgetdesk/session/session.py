@@ -138,12 +138,12 @@ class Session:
 
     @property
     def totalen(self) -> Totalen:
-        """Return the totals of all programmas; the first call imports Polars."""
+        """Return the totals of all programmas; the first call of a large dossier imports Polars."""
         return self._derived.totalen
 
     @property
     def cijfers(self) -> Cijfers:
-        """Return what tables are made from; the first call imports Polars."""
+        """Return what tables are made from; the first call of a large dossier imports Polars."""
         return self._derived.cijfers
 
     @property

@@ -94,6 +94,34 @@ def test_every_file_of_a_dossier_gets_its_attributes_and_no_other_file(repo: Pat
         assert {line.partition(": ")[2] for line in attributes(repo, naam)} == {"unspecified"}
 
 
+@quick
+def test_a_template_that_is_called_as_a_dossier_gets_line_ends_and_nothing_of_ours(repo: Path) -> None:
+    plain = ["text: set", "eol: lf", "diff: unspecified", "merge: unspecified"]
+    pad = repo / ".gitattributes"
+    pad.write_text("begroting.toml text eol=lf diff=budgetdesk merge=budgetdesk\n")  # as an older install left it
+    assert attributes(repo, "begroting 2027/templates/begroting.toml") == ATTRIBUTES
+    install(repo)
+    for naam in ("templates/begroting.toml", "begroting 2027/templates/begroting.toml"):
+        assert attributes(repo, naam) == plain
+    assert attributes(repo, "begroting 2027/begroting.toml") == ATTRIBUTES
+    once = pad.read_text()
+    assert not install(repo).gewijzigd
+    assert pad.read_text() == once
+    uninstall(repo)
+    assert pad.read_text() == "begroting.toml text eol=lf diff=budgetdesk merge=budgetdesk\n"
+
+
+@quick
+def test_a_file_below_that_has_the_last_word_is_not_argued_with_again_and_again(repo: Path) -> None:
+    deeper = repo / "begroting 2027" / "templates"
+    deeper.mkdir()
+    (deeper / ".gitattributes").write_text("*.toml diff=budgetdesk\n")
+    (deeper / "begroting.toml").write_text("")
+    git(repo, "add", ".")
+    install(repo)
+    assert not install(repo).gewijzigd
+
+
 @pytest.mark.lang
 def test_git_diff_shows_a_table_under_the_name_of_its_table(repo: Path) -> None:
     install(repo / "begroting 2027")
