@@ -123,7 +123,8 @@ class Tabellezer:
             self._skipped_from = 0
         if self._skipped_from:
             return
-        if tag in _SKIPPED or "hidden" in attrs or _HIDDEN.search(attrs.get("style", "")):
+        # most have no attributes, and asking those of lxml takes longer than all the rest
+        if tag in _SKIPPED or (attrs and ("hidden" in attrs or _HIDDEN.search(attrs.get("style", "")))):
             self._skipped_from = len(self._tags)
         elif tag == "table":
             self._begin_table()
