@@ -12,7 +12,7 @@ from budgetdesk.cli.command import Command, add_document, add_dossier, add_forma
 from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
-from budgetdesk.export.suffix import FORMATS, doel_van, either, in_woorden
+from budgetdesk.export.suffix import ALLE, EINDEN, doel_van
 
 
 def _arguments(parser: Parser) -> None:
@@ -20,7 +20,7 @@ def _arguments(parser: Parser) -> None:
     add_besluit(parser)
     form = parser.options.add_mutually_exclusive_group()
     add_format(form)
-    form.add_argument("--uit", metavar="BESTAND", help=f"schrijf een document; de naam eindigt op {either(FORMATS)}")
+    form.add_argument("--uit", metavar="DOEL", help=f"schrijf een document; de naam eindigt op {EINDEN}")
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
     add_document(parser)
 
@@ -29,13 +29,12 @@ def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import open_sound, put_tables
     from budgetdesk.model.besluiten import find
 
-    if args.uit is not None:
-        doel_van(args.uit, Path(args.uit), FORMATS)
-        if args.euro:
-            raise UsageError("--uit en --euro gaan niet samen.")
+    doel = None if args.uit is None else doel_van(args.uit, Path(args.uit))
+    if doel and args.euro:
+        raise UsageError("--uit en --euro gaan niet samen.")
     session = open_sound(args.dossier, args.document)
     besluit = find(session.dossier, args.besluit)
-    if args.uit is None:
+    if doel is None:
         from budgetdesk.tables.begrotingswijziging import begrotingswijziging
         from budgetdesk.tables.kredietwijziging import kredietwijziging
 
@@ -44,10 +43,9 @@ def _run(args: argparse.Namespace) -> int:
     else:
         from budgetdesk.session.exporting import export_besluit
 
-        doel = Path(args.uit)
         for warning in export_besluit(session, doel, besluit).meldingen:
             note(warning)
-        note(f"{doel} is geschreven.")
+        note(f"{doel.pad} is geschreven.")
     return 0
 
 
@@ -58,8 +56,8 @@ COMMAND: Final = Command(
         "Druk af wat een besluit aan de begroting wijzigt: voor, wijziging en na, per programma en\n"
         "kant, met het effect op het begrotingssaldo en de toelichting op elke mutatie. Besluiten die\n"
         "eerder genomen zijn, tellen al mee in `voor`. Met --uit wordt het een document voor de raad:\n"
-        f"{fill(in_woorden(FORMATS.values()), 95)}.\n"
-        "Een bestaand bestand met die naam wordt vervangen."
+        f"{fill(ALLE, 95)}.\n"
+        "Een bestaand bestand met die naam wordt vervangen; een map alleen als een eerdere export die maakte."
     ),
     voorbeelden=(
         "budgetdesk wijziging leiden-2026 2026-01",

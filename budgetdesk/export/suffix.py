@@ -134,7 +134,7 @@ SITE: Final = Format("/", "als site, in een map", "site")
 """The one that is a folder: its name ends so, whatever the system calls folders with."""
 
 EXPORTS: Final = {**FORMATS, SITE.einde: SITE}
-"""What an export of programmas can make: any file, or a site."""
+"""What an export can make: any file, or a site."""
 
 EINDEN: Final = either(EXPORTS)
 """The ends of their names in words."""
@@ -269,11 +269,8 @@ def build_wijziging(
     Raises what `build_file` does.
     """
     if write := FORMATS[einde].write:
-        from budgetdesk.document.wijziging import build
-
-        document = build(cijfers, besluit, info.gemeente, info.bron)
         verslag = verslag or Verslag()
-        return write(_told(replace(document, huisstijl=info.huisstijl), verslag), verslag)
+        return write(_told(_wijziging(cijfers, besluit, info), verslag), verslag)
     from budgetdesk.export.workbook import build_workbook
     from budgetdesk.tables.begrotingswijziging import begrotingswijziging
     from budgetdesk.tables.kredietwijziging import kredietwijziging
@@ -282,6 +279,25 @@ def build_wijziging(
     grid, kredieten = (make(cijfers, besluit.naam) for make in (begrotingswijziging, kredietwijziging))
     grids = [grid, *([kredieten] if kredieten.rijen else [])]
     return build_workbook(grids, replace(info, titel=grid.titel), cube=cijfers.cube)
+
+
+def build_wijziging_site(
+    cijfers: Cijfers, besluit: Bestand, info: Documentinfo, verslag: Verslag | None = None
+) -> dict[str, bytes]:
+    """Return the files of the site of a begrotingswijziging by their path; its first page says what was decided."""
+    from budgetdesk.document.blokken import Alinea, Kenmerken, Opsomming
+    from budgetdesk.export.site.bouw import Stof, to_site
+
+    document = _told(_wijziging(cijfers, besluit, info), verslag or Verslag())
+    first = document.delen[0].blokken if document.delen else ()
+    return to_site(Stof(document, [blok for blok in first if isinstance(blok, (Alinea, Kenmerken, Opsomming))]))
+
+
+def _wijziging(cijfers: Cijfers, besluit: Bestand, info: Documentinfo) -> Document:
+    from budgetdesk.document.wijziging import build
+
+    document = build(cijfers, besluit, info.gemeente, info.bron)
+    return replace(document, huisstijl=info.huisstijl)
 
 
 def sheets(cijfers: Cijfers, programmas: Sequence[Bestand]) -> list[Grid]:

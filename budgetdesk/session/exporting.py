@@ -13,7 +13,7 @@ from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
 from budgetdesk.errors import InputError
 from budgetdesk.export.caption import Documentinfo
-from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging
+from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging, build_wijziging_site
 from budgetdesk.export.vooruitblik import (
     BEVINDINGEN,
     LET_OP,
@@ -123,11 +123,15 @@ def has_contents(session: Session) -> bool:
     return indeling(session.cijfers).opmaak.inhoud > 0
 
 
-def export_besluit(session: Session, doel: Path, besluit: Bestand) -> Geschreven:
-    """Write what a decision changes as a workbook or a document. Raises as `export` does."""
+def export_besluit(session: Session, doel: Doel, besluit: Bestand) -> Geschreven:
+    """Write what a decision changes as a workbook, a site or a document. Raises as `export` does."""
+    info = _info(session)
     verslag = Verslag()
-    made = build_wijziging(doel.suffix.lower(), session.cijfers, besluit, _info(session), verslag)
-    return _replace(doel, made, verslag)
+    if doel.is_site:
+        files = build_wijziging_site(session.cijfers, besluit, info, verslag)
+        return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
+    made = build_wijziging(doel.einde, session.cijfers, besluit, info, verslag)
+    return _replace(doel.pad, made, verslag)
 
 
 def _info(session: Session) -> Documentinfo:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.export.suffix import FORMATS, either
+from budgetdesk.export.suffix import EXPORTS, FORMATS, either
 from budgetdesk.session import Session
 from tests.cli.conftest import Inhoud, Run
 from tests.proef import sampled
@@ -205,6 +205,27 @@ def test_a_begrotingswijziging_is_printed_in_every_format(run: Run, najaar: Path
     assert (code, out.splitlines()[0]) == (0, "## Begrotingswijziging 2026-02 Najaar")
 
 
+def test_a_begrotingswijziging_is_written_as_a_site_that_begins_with_what_was_decided(
+    run: Run, inhoud: Inhoud, najaar: Path
+) -> None:
+    before = inhoud(najaar)
+    assert run("wijziging", najaar, "2026-02", "--uit", "uit/") == (0, "", "uit is geschreven.\n")
+    page = Path("uit/wijziging.html").read_text("utf-8")
+    assert '<th scope="row"' in page
+    assert "Cijfers" in page
+    main = Path("uit/index.html").read_text("utf-8").partition("<main")[2].partition("</main>")[0]
+    assert "<h1>Begrotingswijziging 2026-02 Najaar</h1>" in main
+    assert "<dt>Status</dt><dd>ontwerp</dd>" in main
+    assert len(list(Path("uit/data").glob("*.csv"))) == 1
+    assert inhoud(najaar) == before
+    Path("van-mij").mkdir()
+    Path("van-mij/brief.txt").write_text("x")
+    code, _, err = run("wijziging", najaar, "2026-02", "--uit", "van-mij/")
+    assert code != 0
+    assert "van-mij" in err
+    assert [pad.name for pad in Path("van-mij").iterdir()] == ["brief.txt"]
+
+
 @pytest.mark.parametrize("naam", sampled([*(f"uit{einde}" for einde in FORMATS), "uit.MD"], 3))
 def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud, najaar: Path, naam: str) -> None:
     before = inhoud(najaar)
@@ -256,7 +277,7 @@ def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: P
         (("9",), "Besluit `9` bestaat niet"),
         (("9", "--uit", "uit.md"), "Besluit `9` bestaat niet"),
         (("2026-02", "--format", "pdf"), "onbekend formaat"),
-        (("2026-02", "--uit", "uit.odt"), f"Een export eindigt op {either(FORMATS)}"),
+        (("2026-02", "--uit", "uit.odt"), f"Een export eindigt op {either(EXPORTS)}"),
         (("2026-02", "--uit", "uit.md", "--format", "csv"), "gaan niet samen"),
         (("2026-02", "--uit", "uit.md", "--euro"), "--uit en --euro gaan niet samen"),
     ],

@@ -19,7 +19,7 @@ from rich.style import Style
 
 from budgetdesk.cli import main
 from budgetdesk.errors import UsageError
-from budgetdesk.export.suffix import FORMATS
+from budgetdesk.export.suffix import FORMATS, doel_van
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.scope import Scope
 from budgetdesk.session import Session
@@ -1098,6 +1098,16 @@ async def test_a_decision_shows_what_the_command_prints_with_its_notes_below(bes
     assert not any(shown.cell(row, col).bewerkbaar for row in range(shown.row_count()) for col in columns)
 
 
+async def test_a_decision_is_written_as_a_site_in_a_folder(besloten: Path, tmp_path: Path) -> None:
+    bench = Bench(besloten, KADERBRIEF, "schrijf", f"{tmp_path / 'besluit'}/")
+    await bench.controllers.decision.show()
+    assert {pad.name for pad in (tmp_path / "besluit").glob("*.html")} == {
+        "index.html",
+        "wijziging.html",
+        "zoeken.html",
+    }
+
+
 @pytest.mark.parametrize("einde", FORMATS)
 async def test_a_decision_is_written_as_the_command_writes_it(besloten: Path, tmp_path: Path, einde: str) -> None:
     doel, ook = tmp_path / f"besluit{einde}", tmp_path / f"ook{einde}"
@@ -1106,7 +1116,7 @@ async def test_a_decision_is_written_as_the_command_writes_it(besloten: Path, tm
     busy, told, *_ = bench.outside.said
     assert (busy, told.split(" (")[0]) == (f"{doel.name} wordt geschreven ...", f"Geschreven: {doel}")
     assert ("bladzijde" in told) == (einde == ".pdf")
-    export_besluit(bench.session, ook, bench.session.dossier.bestanden[KADERBRIEF])
+    export_besluit(bench.session, doel_van(str(ook), ook), bench.session.dossier.bestanden[KADERBRIEF])
     if einde in (".md", ".html"):
         assert doel.read_bytes() == ook.read_bytes()
     else:

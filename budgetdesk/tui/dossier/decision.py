@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.errors import BudgetdeskError
-from budgetdesk.export.suffix import FORMATS
+from budgetdesk.export.suffix import EXPORTS
 from budgetdesk.model.besluiten import besluiten, kop
 from budgetdesk.tui.dossier.adopt import as_choices
 
@@ -22,7 +22,7 @@ _DOCUMENT: Final = ".docx"
 _EXPORT: Final = "\n".join(
     [
         "De begrotingswijziging schrijven: het einde van de naam zegt hoe",
-        *(f"{known.einde}  {known.zin}" for known in FORMATS.values()),
+        *(f"{known.einde}  {known.zin}" for known in EXPORTS.values()),
     ]
 )
 
@@ -66,4 +66,4 @@ class Decision:
 
         session = self._desk.session
         proposal = f"{PurePath(besluit.naam).stem}{_DOCUMENT}"
-        await self._writing.write(_EXPORT, proposal, lambda doel: export_besluit(session, doel.pad, besluit))
+        await self._writing.write(_EXPORT, proposal, lambda doel: export_besluit(session, doel, besluit), EXPORTS)
