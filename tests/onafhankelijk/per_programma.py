@@ -253,8 +253,13 @@ def _verklaringen(bouw: Bouw, programma: Programma, bij: str) -> list[tuple[str,
     if soort == "beleidsterrein":
         posten = programma.van("post").items()
         also |= {f"post.{key}" for key, post in posten if post["beleidsterrein"] == sleutel}
-    found = {key: tabel.get("bedrag") for key, tabel in own.items() if tabel["bij"] in also}
+    found = {key: tabel.get("bedrag") for key, tabel in own.items() if also.intersection(_dingen(tabel["bij"]))}
     return [(key, None if euros is None else cents(euros)) for key, euros in found.items()]
+
+
+def _dingen(bij: str | list[str]) -> list[str]:
+    """Return the things that an explanation is about: one, or several."""
+    return [bij] if isinstance(bij, str) else bij
 
 
 def _afwijking(
