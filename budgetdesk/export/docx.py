@@ -11,12 +11,11 @@ from typing import Any, Final
 
 from docx import Document as Bestand
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.docxblad import Blad, Bladen
-from budgetdesk.export.docxgrafiek import Grafieken
+from budgetdesk.export.docxgrafiek import Grafieken, is_small
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
 from budgetdesk.export.docxpakket import saved
 from budgetdesk.export.docxproza import Proza
@@ -122,6 +121,8 @@ class _Schrijver:
         self._corpsen = Corpsen(word)
         self._grafieken = Grafieken(word)
         self._has_begun = False
+        self._half: Any = None
+        """The paragraph of a small chart that has room for another one."""
 
     def front(self, document: Document, bladzijden: Mapping[str, int]) -> None:
         """Add what stands before the first chapter: the title or a cover, contents, and a list of tables."""
@@ -187,9 +188,12 @@ class _Schrijver:
 
     def _chart(self, grafiek: Grafiek) -> None:
         """Add a chart, beside the one before it where that is right above and both are small."""
-        last = self._end.getprevious()
-        if last is None or last.tag != qn("w:p") or last.style != GRAFIEK or last.pPr.sectPr is not None:
+        last, fits = self._end.getprevious(), is_small(grafiek)
+        if fits and last is not None and last is self._half and last.pPr.sectPr is None:
+            self._half = None
+        else:
             last = self._add(paragraph(GRAFIEK, ""))
+            self._half = last if fits else None
         last.append(parse_xml(self._grafieken.run(grafiek)))
 
     def _facts(self, paren: Sequence[tuple[str, tuple[str, ...]]]) -> None:

@@ -85,14 +85,15 @@ def _size(grafiek: Grafiek) -> tuple[int, int]:
         return _BREED, 20 + _PER_STAP * len(grafiek.labels)
     if grafiek.soort == "staven":
         return _BREED, _HOOG
-    return (_SMAL if _is_small(grafiek) else _BREED), _LAAG
+    return (_SMAL if is_small(grafiek) else _BREED), _LAAG
 
 
-def _is_small(grafiek: Grafiek) -> bool:
-    """Return whether the figures and the title of lines have room on half of the page."""
+def is_small(grafiek: Grafiek) -> bool:
+    """Return whether a chart takes half of the page: lines whose figures and title have room there."""
     count = len(grafiek.labels)
     longest = max((len(punt.tekst) for reeks in grafiek.reeksen for punt in reeks.punten if punt), default=0)
-    return count <= _SMALSTE and count * longest <= _TEKENS and len(grafiek.titel) <= _TITEL
+    has_room = count <= _SMALSTE and count * longest <= _TEKENS and len(grafiek.titel) <= _TITEL
+    return grafiek.soort == "lijnen" and has_room
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,6 @@ def _tables(word: Any) -> None:
     ):
         _style(_new(word, naam), size, before, after, **look)
     word.styles[GROEP].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    # charts below each other are lines of one paragraph, and each may stand on a page of its own
-    word.styles[GRAFIEK].paragraph_format.widow_control = False
     # Word wants a paragraph after a table; this one takes no room, so it never is a page of its own
     word.styles[EINDE].paragraph_format.line_spacing = Pt(1)
     cells = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'

@@ -129,10 +129,11 @@ def test_names_are_texts_in_a_chart_and_its_workbook_whatever_they_hold() -> Non
     assert sheet(held["word/embeddings/grafiek1.xlsx"])[0] == [zichtbaar(naam)]
 
 
-def test_small_charts_stand_beside_each_other() -> None:
+def test_small_charts_stand_two_by_two_beside_each_other_and_wide_ones_in_a_paragraph_of_their_own() -> None:
     small, wide = grafiek("lijnen", "1", "2"), grafiek("staven", "1", "2")
-    body = ET.fromstring(parts(small, small, wide)["word/document.xml"])
-    assert len([p for p in body.iter() if p.tag.endswith("}p") and [*p.iter(f"{WP}inline")]]) == 1
+    body = ET.fromstring(parts(small, small, small, wide, small)["word/document.xml"])
+    counts = [len([*p.iter(f"{WP}inline")]) for p in body.iter(f"{W}p")]
+    assert [count for count in counts if count] == [2, 1, 1, 1]
     assert len({extent.get("cx") for extent in body.iter(f"{WP}extent")}) == 2
 
 
@@ -158,12 +159,6 @@ def test_bars_that_lie_stand_below_each_other_from_zero_with_their_figure_behind
 def test_lines_take_half_a_page_where_their_figures_and_title_have_room(shown: Grafiek, is_small: bool) -> None:
     (extent,) = ET.fromstring(parts(shown)["word/document.xml"]).iter(f"{WP}extent")
     assert (int(extent.get("cx", "")) < 100 * 36000) is is_small
-
-
-def test_charts_below_each_other_may_stand_on_different_pages() -> None:
-    styles = ET.fromstring(parts(grafiek("staven", "1"))["word/styles.xml"])
-    (style,) = (s for s in styles if s.get(f"{W}styleId") == "Grafiek")
-    assert [e.get(f"{W}val") for e in style.iter(f"{W}widowControl")] == ["0"]
 
 
 def test_equal_charts_give_equal_bytes() -> None:
