@@ -33,7 +33,8 @@ def test_what_was_read_comes_across_whole(soort: str) -> None:
 
 
 def test_what_is_hidden_merged_long_or_wide_comes_across() -> None:
-    assert heen_en_terug(gemengd()) == gemengd()
+    mixed = gemengd()
+    assert heen_en_terug(mixed) == mixed
     wide = Blad("breed", {3: {n: Cel("x" * n, "tekst", "@" * (n % 3)) for n in range(1, 501)}}, zichtbaar=False)
     wide.verborgen_rijen, wide.verborgen_kolommen, wide.samengevoegd = {3}, {2, 7}, [(1, 1, 2, 2)] * 10_001
     bron = Bron("a\n\x1b\ud800.csv", "csv", "0", (wide, Blad("leeg")), (Gevonden("zin", "breed", "A1"),))
