@@ -281,6 +281,11 @@ class Bedragen:
         """Return the investments with what adopted decisions changed of their credit, in cents by side and year."""
         return {van: self._krediet(van, tabel) for van, tabel in self.records("investering")}
 
+    @property
+    def kredieten_nu(self) -> Mapping[Naam, Tabel]:
+        """Return the credits as they are now, whatever document it is about: what a decision begins from."""
+        return self.kredieten
+
     def _krediet(self, van: Naam, tabel: Tabel) -> dict[str, dict[int, int]]:
         found = {kant: per_jaar(tabel, kant) for kant in ("uitgaven", "besteed", "bijdrage", "uit_reserve")}
         for telling in self.tellingen:

@@ -267,7 +267,7 @@ class _Wijziging:
         """Return a side in T as the decisions before this one left it."""
         t, bedragen = self.bouw.t, self.bouw.bedragen
         if kant in ("uitgaven", "bijdrage"):
-            now: int = sum(bedragen.kredieten[van][kant].get(t, 0) for van in namen if van.soort == "investering")
+            now: int = sum(bedragen.kredieten_nu[van][kant].get(t, 0) for van in namen if van.soort == "investering")
             back = [x for x in bedragen.tellingen if x.jaar == t and x.kant == kant and bedragen.is_krediet(x)]
             now -= sum(x.bedrag for x in back if x.van in namen and x.besluit.bestand in self.vanaf)
         else:

@@ -254,6 +254,11 @@ class Gezien(Bedragen):
             for van, tabel in self.vast.records("investering").items()
         }
 
+    @property
+    def kredieten_nu(self) -> Mapping[Naam, Tabel]:
+        """Return the credits as they are now, also in the adopted document."""
+        return self.nu.kredieten
+
     @cached_property
     def lasten(self) -> Mapping[Naam, dict[int, Last]]:
         """Return the charges: in the adopted document as they were."""
