@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import importlib.util
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,9 @@ from budgetdesk.document.hoofdstuk import build
 from budgetdesk.errors import UsageError
 from budgetdesk.export.pdf.inhoud import _vellen, inhoud
 from budgetdesk.export.pdf.kleuren import grafiekstijl, kleuren
-from budgetdesk.export.pdf.letters import BREEKPUNT, ZONDER, Letters, breekbaar, clusters, tekens
+from budgetdesk.export.pdf.letters import BREEKPUNT, ZONDER, Letters, breekbaar, clusters
 from budgetdesk.export.pdf.schrijver import to_pdf
+from budgetdesk.export.pdf.vorm import Vorm
 from budgetdesk.export.printed import afdruk
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Vet
@@ -27,7 +27,7 @@ def made(pad: Path) -> Document:
 
 
 def blokken(document: Document) -> list[dict[str, Any]]:
-    return [blok for vel in inhoud(document, kleuren())["vellen"] for blok in vel["blokken"]]
+    return [blok for vel in inhoud(document, Vorm())["vellen"] for blok in vel["blokken"]]
 
 
 def test_the_cells_are_those_of_every_other_document(samples: Path) -> None:
@@ -60,7 +60,7 @@ def test_the_headings_above_a_wide_table_go_to_its_page_with_it() -> None:
 def test_a_part_that_lies_ends_where_the_next_one_of_its_level_begins() -> None:
     below = Deel("b", Kop("B"), (Alinea("b"),))
     delen = (Deel("a", Kop("A"), (Alinea("a"),), (below,), "liggend"), Deel("c", Kop("C"), (Alinea("c"),)))
-    vellen = inhoud(Document("T", "G", "", delen), kleuren())["vellen"]
+    vellen = inhoud(Document("T", "G", "", delen), Vorm())["vellen"]
     texts = [(vel["liggend"], [blok["tekst"] for blok in vel["blokken"] if blok["soort"] == "kop"]) for vel in vellen]
     assert texts == [(True, ["A", "B"]), (False, ["C"])]
 
@@ -72,6 +72,7 @@ def test_links_lead_to_allowed_addresses_and_parts_alone_and_texts_stay_texts() 
     )  # fmt: skip
     document = Document("T", "G", "", (Deel("y", Kop("Y"), (Alinea(tekst), Opsomming(("x",), genummerd=True))),))
     _, alinea, lijst = blokken(document)
+    assert alinea["vast"]
     assert alinea["tekst"] == [
         "#import ", {"vet": ["*a*"]}, {"in": ["b"], "adres": "https://a.example/"}, {"in": ["c"], "naar": "y"},
         {"in": ["d"]}, {"in": ["e"]}, {"noot": ["$n$"]},
@@ -82,27 +83,13 @@ def test_links_lead_to_allowed_addresses_and_parts_alone_and_texts_stay_texts() 
 def test_charts_have_the_colours_of_the_page_in_print() -> None:
     names = kleuren()
     assert names["kop"] == "#0b3d66"
-    style = grafiekstijl({**names, "reeks-1": "#123456"})
+    style = grafiekstijl({**names, "reeks-1": "#123456"}, ["Onze", "Andere"])
     assert "svg .reeks-1 { fill: #123456; }" in style
     assert "var(" not in style
+    assert "svg text { font-family: 'Onze', 'Andere'; }" in style
 
 
 # --- characters without a glyph ---------------------------------------------------------------
-
-
-def font(groups: list[tuple[int, int, int]]) -> bytes:
-    """Return a font that is nothing but a table of characters: runs of code points and their first glyph."""
-    subtable = struct.pack(">HHIII", 12, 0, 16 + 12 * len(groups), 0, len(groups))
-    subtable += b"".join(struct.pack(">III", *group) for group in groups)
-    table = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + subtable
-    head = b"\x00\x01\x00\x00" + struct.pack(">HHHH", 1, 16, 0, 0)
-    return head + struct.pack(">4sIII", b"cmap", 0, 28, len(table)) + table
-
-
-def test_what_a_font_has_is_read_from_its_table_of_characters() -> None:
-    assert tekens(font([(0x20, 0x22, 3), (0x1F600, 0x1F600, 9), (0x41, 0x43, 0)])) == {
-        0x20, 0x21, 0x22, 0x1F600, 0x42, 0x43,
-    }  # fmt: skip
 
 
 def document(*teksten: str) -> dict[str, Any]:
