@@ -58,7 +58,7 @@ class Kolomkop:
     """The heading of a column and its width in characters: `smalst` at least, `ruim` where nothing need wrap.
 
     `is_rij` where it names the rows, `rechts` where numbers stand below, `na_getal` where those stand in
-    the column to its left; `breekt` where it holds a word that is longer than the column asks for.
+    the column to its left.
     """
 
     tekst: str
@@ -67,7 +67,6 @@ class Kolomkop:
     rechts: bool = False
     is_rij: bool = False
     na_getal: bool = False
-    breekt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,17 +252,14 @@ def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: in
     head = zichtbaar(text)
     rechts, na_getal = (k >= names and grid.koppen[k - names].vorm != "tekst" for k in (i, i - 1))
     na_getal = na_getal and not rechts
-    breekt = False
     least = widest = max(meet(word, vet=True) for word in head.split(" "))
     for regel in regels:
         indent = 0 if i or not names else regel.niveau * _INSPRINGING
         lines = regel.cellen[i].split("\n")
         # figures stay on one line, of texts only the words do
         words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
-        breekt = breekt or (not rechts and any(len(word) == _LANGSTE for word in words))
         least = max(least, *(meet(word, vet=regel.vet) + indent for word in words))
         # what stands in a row of its own may take two lines there
         widest = max(widest, *(meet(line, vet=regel.vet) / (1 + regel.vol) + indent for line in lines))
     margin = _MARGE + _TUSSEN * na_getal
-    wide = max(widest, least) + margin
-    return Kolomkop(head, least + margin, wide, rechts, is_rij=i < names, na_getal=na_getal, breekt=breekt)
+    return Kolomkop(head, least + margin, max(widest, least) + margin, rechts, is_rij=i < names, na_getal=na_getal)

@@ -38,7 +38,7 @@ ONS: Final = Vel()
 class Maat:
     """The size of the letters of a table, the widths of its columns in points, and whether its page lies.
 
-    `krap` where words have to be broken.
+    `krap` where it fits nowhere and words have to be broken.
     """
 
     corps: float
@@ -52,10 +52,11 @@ def maat(tabel: Afdruk, vel: Vel = ONS) -> Maat:
     needed = sum(kop.smalst for kop in tabel.koppen) * vel.cijfer
     sizes = list(_sizes(vel))
     corps, width = next(((corps, width) for corps, width in sizes if needed * corps <= width), sizes[-1])
-    krap = needed * corps > width or any(kop.breekt for kop in tabel.koppen)
     letter = corps * vel.cijfer
     shares = verdeel(tabel.koppen, width / letter)
-    return Maat(corps, tuple(floor(share * letter * 100) / 100 for share in shares), width > vel.staand, krap)
+    return Maat(
+        corps, tuple(floor(share * letter * 100) / 100 for share in shares), width > vel.staand, needed * corps > width
+    )
 
 
 def _sizes(vel: Vel) -> Iterator[tuple[float, float]]:

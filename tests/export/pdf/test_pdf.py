@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Word
+from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import (
     Alinea,
@@ -310,7 +311,8 @@ def test_what_the_template_says_of_the_look_is_done_as_in_word(samples: Path, tm
 def in_word(document: Document) -> list[str]:
     """Return the captions of the tables as a file for Word has them."""
     word = Word(BytesIO(to_docx(document)))
-    return [" ".join(p.text.split()) for p in word.paragraphs if p.style and p.style.style_id == "Caption"]
+    captions = [p._p for p in word.paragraphs if p.style and p.style.style_id == "Caption"]
+    return [" ".join("".join(text.text for text in p.iter(qn("w:t"))).split()) for p in captions]
 
 
 def test_without_contents_or_cover_the_text_begins_at_once(tmp_path: Path) -> None:
