@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
     from budgetdesk.document.delen.telling import Telling
     from budgetdesk.export.caption import Documentinfo
+    from budgetdesk.export.liggend import Past
     from budgetdesk.export.pdf.lay_out import Layout
-    from budgetdesk.export.printed import Afdruk
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.grid import Grid
     from budgetdesk.tables.signed import Cijfers
@@ -59,8 +59,8 @@ class Format:
     """What has to be installed for it, in a sentence; nothing where all is there."""
     telt: Callable[[], str] = niets
     """What has to be installed to number its pages, in a sentence; nothing where all is there."""
-    past: Callable[[Afdruk], bool] | None = None
-    """Whether a table fits on an upright page; None where there are no pages."""
+    past: Callable[[Document], Past] | None = None
+    """What says which tables of a document fit on an upright page; None where there are no pages."""
 
     @property
     def is_werkmap(self) -> bool:

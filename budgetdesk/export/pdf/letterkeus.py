@@ -64,6 +64,11 @@ def letter_van(naam: str, fonts: Sequence[Lettertype]) -> Letter:
     return Letter(naam, regular.cijfer * _SPELING, known, regular.breedtes, bold.breedtes)
 
 
+def verwacht(huisstijl: Huisstijl, onze: Sequence[Lettertype]) -> Letter:
+    """Return the letter of a house style where its fonts are called as it says; nothing is known without ours."""
+    return gekozen(huisstijl, onze, lambda: [huisstijl.letter], lambda _zin: None) if onze else Letter()
+
+
 def gekozen(
     huisstijl: Huisstijl, onze: Sequence[Lettertype], families: Callable[[], Sequence[str]], meld: Callable[[str], None]
 ) -> Letter:

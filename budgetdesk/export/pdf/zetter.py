@@ -46,7 +46,7 @@ class Zetter:
         self._layout = layout or Layout(BOEK, onze())
         folder = map_ / LETTERS
         folder.mkdir()
-        self.letters = [lettertype(_font(naam)) for naam in _BESTANDEN]
+        self.letters = letters()
         for number, font in enumerate([*self.letters, *fonts]):
             (folder / f"{number}.otf").write_bytes(font.inhoud)
         (map_ / BOEK).write_text(self._layout.inhoud, "utf-8")
@@ -103,8 +103,10 @@ def _escaped(tekens: str) -> str:
     return "".join(f"\\u{{{ord(teken):x}}}" for teken in tekens)
 
 
-def _font(naam: str) -> bytes:
-    return resources.files(_LETTER).joinpath("files", naam).read_bytes()
+def letters() -> list[Lettertype]:
+    """Return our letters, which come with the extra."""
+    folder = resources.files(_LETTER).joinpath("files")
+    return [lettertype(folder.joinpath(naam).read_bytes()) for naam in _BESTANDEN]
 
 
 def ontbreekt() -> str:
