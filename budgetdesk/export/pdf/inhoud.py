@@ -12,7 +12,7 @@ from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_t
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.pdf.kleuren import grafiekstijl
-from budgetdesk.export.pdf.maat import maat
+from budgetdesk.export.pdf.maat import KLEINSTE, maat
 from budgetdesk.export.pdf.vorm import Vorm
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk, zichtbaar
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Vet, is_adres, regeldelen
@@ -27,8 +27,11 @@ _NAAM, _ALT = 2_000, 8_000
 _BIJEEN, _EERSTE = 7, 2
 """Rows below one heading up to which all stay with it; how many of more rows do."""
 
-_SMAL: Final = 360
-"""Width of a drawn chart up to which two stand beside each other."""
+_GETEKEND: Final = 12
+"""Size of the letters in a drawn chart, in the unit of its width."""
+
+_TUSSEN: Final = 17.1
+"""White between two charts beside each other, in points."""
 
 _BREEDTE: Final = re.compile(r' width="(\d+)">')
 
@@ -56,11 +59,15 @@ def inhoud(document: Document, vorm: Vorm) -> dict[str, Any]:
 
 
 class _Blokken:
-    """Makes data of blocks; `plekken` are the places that a link `#sleutel` may name."""
+    """Makes data of blocks; `plekken` are the places that a link `#sleutel` may name.
+
+    Two charts stand beside each other where their letters do not become too small.
+    """
 
     def __init__(self, plekken: Mapping[str, str], vorm: Vorm) -> None:
         self._plekken = plekken
         self._vorm = vorm
+        self._smal = _GETEKEND * (vorm.vel.staand - _TUSSEN) / 2 / KLEINSTE
         self._stijl = f"<style>{grafiekstijl(vorm.kleuren, vorm.letter.namen)}</style>"
 
     def all(self, regels: Iterable[Regel]) -> Iterator[Blokdata]:
@@ -109,7 +116,7 @@ class _Blokken:
             "titel": zichtbaar(grafiek.titel),
             "eenheid": zichtbaar(eenheid(grafiek.weergave)) if grafiek.weergave else "",
             "alt": _cut(f"{grafiek.titel}. {grafiek.alt}", _ALT),
-            "smal": width is not None and int(width[1]) <= _SMAL,
+            "smal": width is not None and int(width[1]) <= self._smal,
             "svg": f"{root}{self._stijl}{sep}{rest}",
         }
 
@@ -232,6 +239,9 @@ def _vellen(blokken: Iterable[Blokdata]) -> list[dict[str, Any]]:
         if not vellen or vellen[-1]["liggend"] != liggend:
             vellen.append({"liggend": liggend, "blokken": []})
         vellen[-1]["blokken"] += [*above, blok]
+    for vel in vellen[1:]:
+        # the page has turned already
+        vel["blokken"][0] = {**vel["blokken"][0], "bladzijde": ""}
     return vellen
 
 

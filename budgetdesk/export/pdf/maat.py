@@ -13,7 +13,7 @@ _STAAND: Final = (0.9, 0.85, 0.8)
 _LIGGEND: Final = (0.9, 0.85, 0.8, 0.75, 0.7)
 """Sizes of the letters in a table, in parts of those of the text: on an upright page, and on one that lies."""
 
-_KLEINSTE: Final = 7.0
+KLEINSTE: Final = 7.0
 """Points that letters have at least."""
 
 
@@ -62,4 +62,4 @@ def maat(tabel: Afdruk, vel: Vel = ONS) -> Maat:
 def _sizes(vel: Vel) -> Iterator[tuple[float, float]]:
     """Yield size of the letters and width of the page, the first at which a table fits."""
     for width, parts in ((vel.staand, _STAAND), (vel.liggend, _LIGGEND)):
-        yield from ((max(_KLEINSTE, round(part * vel.corps, 2)), width) for part in parts)
+        yield from ((max(KLEINSTE, round(part * vel.corps, 2)), width) for part in parts)
