@@ -17,7 +17,7 @@ _TABEL: Final = re.compile(rb"xref\n0 (\d+)\n")
 _REGEL: Final = 20
 """Bytes of a line of the table of objects."""
 
-_OBJECT: Final = re.compile(rb"(\d+) 0 obj\s+(.*?)\s*endobj\s*\Z", re.DOTALL)
+_EINDOBJECT: Final = b"endobj"
 _GROOTTE: Final = re.compile(rb"/Size (\d+)")
 _LOS: Final = (b"<</Type/Pages", b"<</Type/Metadata")
 """How objects begin that stay readable without unpacking: how many pages there are, and what the file says it is."""
@@ -43,10 +43,10 @@ def gepakt(pdf: bytes) -> bytes:
     file = _Bestand(bytearray(pdf[:first]), {0: (_VRIJ, 0, 0xFFFF)})
     small: list[tuple[int, bytes]] = []
     for here, after in pairwise([*places, int(end["at"])]):
-        found = _OBJECT.match(pdf, here, after)
-        if found is None:
+        head, found, rest = pdf[here:after].rstrip().partition(b" 0 obj")
+        if not found or not rest.endswith(_EINDOBJECT):
             return pdf
-        number, body = int(found[1]), found[2]
+        number, body = int(head), rest.removesuffix(_EINDOBJECT).strip()
         if body.endswith(b"endstream") or body.startswith(_LOS):
             file.add(number, body)
         else:
@@ -95,5 +95,5 @@ class _Bestand:
 
 
 def _stream(what: bytes, data: bytes) -> bytes:
-    packed = zlib.compress(data, 9)
+    packed = zlib.compress(data)
     return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (what, len(packed), packed)
