@@ -11,6 +11,7 @@ import select
 import subprocess
 import sys
 import time
+from importlib import util
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,23 @@ def merge_in_git(folder: Path, dossier: str) -> None:
         raise SystemExit(f"the merge of two branches lost an amount:\n{shown}")
 
 
+def make_pdf(folder: Path, dossier: str) -> None:
+    """Make a PDF where the extra for it is installed; without it, be told how to get it and find nothing written."""
+    done = subprocess.run(
+        [COMMAND, "export", dossier, "boek.pdf"],
+        cwd=folder, check=False, capture_output=True, text=True, timeout=SECONDS,
+    )  # fmt: skip
+    made = folder / "boek.pdf"
+    if util.find_spec("typst") is None:
+        if done.returncode != 2 or 'pip install "budgetdesk[pdf]"' not in done.stderr or made.exists():
+            raise SystemExit(f"without the extra a PDF is not refused as it should: {done.returncode}\n{done.stderr}")
+        print("no PDF without the extra, and how to get it is told")
+    elif done.returncode or not made.read_bytes().startswith(b"%PDF-1.7"):
+        raise SystemExit(f"the extra makes no PDF: {done.returncode}\n{done.stderr}")
+    else:
+        print("a PDF with the extra")
+
+
 def open_and_leave(folder: Path, dossier: Path) -> None:
     """Open the app in a terminal, wait for the table, leave, and expect exit code 0."""
     pid, terminal = pty.fork()
@@ -91,6 +109,7 @@ def main() -> None:
     if "Bestuur,Lasten,13.543" not in run(folder, "show", str(sample), "programmakosten", "--format", "csv"):
         raise SystemExit("the shipped sample does not print its published table")
     run(folder, "export", "stad-2027", "tabellen.xlsx")
+    make_pdf(folder, "stad-2027")
     open_and_leave(folder, folder / "stad-2027")
     merge_in_git(folder, "stad-2027")
     run(folder, "fmt", "stad-2027", "--check")

@@ -12,7 +12,16 @@ from budgetdesk.cli.command import Command, add_document, add_dossier, add_progr
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, one_of
 from budgetdesk.errors import UsageError
-from budgetdesk.export.suffix import DOCUMENTEN, EINDEN, EXPORTS, WERKMAP, Doel, doel_van, require_bladzijden
+from budgetdesk.export.suffix import (
+    DOCUMENTEN,
+    EINDEN,
+    EXPORTS,
+    WERKMAP,
+    Doel,
+    doel_van,
+    require_bladzijden,
+    require_lay_out,
+)  # fmt: skip
 from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
@@ -21,6 +30,9 @@ if TYPE_CHECKING:
 
 FORMATEN: Final = ("text", "json")
 """How what an export will hold is printed."""
+
+_LAYOUT: Final = ".typ"
+"""How the name of a layout ends."""
 
 _ZONDER: Final = "De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin, of druk er in Word op F9."
 
@@ -37,6 +49,11 @@ def _arguments(parser: Parser) -> None:
         help="in Word: zet bladzijdenummers in de inhoudsopgave en bij verwijzingen; daarvoor is LibreOffice nodig",
     )
     parser.options.add_argument(
+        "--lay-out",
+        metavar="PAD",
+        help="in pdf: een eigen lay-out in plaats van de onze; die schrijft een export die eindigt op .typ",
+    )
+    parser.options.add_argument(
         "--inhoud", action="store_true", help="schrijf niets; zeg wat erin komt te staan, en wat er niet in staat"
     )
     parser.options.add_argument(
@@ -51,9 +68,17 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.session.exporting import export, has_contents
+    from budgetdesk.session.exporting import export, export_lay_out, has_contents
 
-    doel = doel_van(args.bestand, Path(args.bestand))
+    pad = Path(args.bestand)
+    if pad.suffix.lower() == _LAYOUT and not args.lay_out:
+        for warning in export_lay_out(pad).meldingen:
+            note(warning)
+        note(f"{pad} is geschreven: onze lay-out van een pdf, als begin van een eigen.")
+        return 0
+    doel = doel_van(args.bestand, pad)
+    if args.lay_out:
+        require_lay_out(doel.einde)
     if args.bladzijden:
         require_bladzijden(doel.einde)
     if args.format and not args.inhoud:
@@ -63,7 +88,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.inhoud:
         _preview(session, doel, programmas, args.format)
         return 0
-    made = export(session, doel, programmas, bladzijden=args.bladzijden)
+    lay_out = Path(args.lay_out) if args.lay_out else None
+    made = export(session, doel, programmas, bladzijden=args.bladzijden, lay_out=lay_out)
     for warning in made.meldingen:
         note(warning)
     pages = f" op {aantal(made.bladzijden, 'bladzijde', 'bladzijden')}" if made.bladzijden else ""
@@ -101,8 +127,9 @@ COMMAND: Final = Command(
         "Een bestaand bestand met deze naam wordt vervangen. Een site is een map met een pagina per programma\n"
         "en de cijfers van elke tabel als csv; zij werkt zonder server. Een map die budgetdesk eerder zo\n"
         "maakte, wordt als geheel vervangen; een andere map nooit. Een pdf vraagt een aanvulling:\n"
-        'pip install "budgetdesk[pdf]". Met --inhoud wordt er niets geschreven: dan staat er wat erin komt,\n'
-        "welke delen en teksten leeg zijn, en wat er nog aan te merken is."
+        'pip install "budgetdesk[pdf]". Een eigen lay-out daarvoor is code, en krijgt niets dan het document.\n'
+        "Met --inhoud wordt er niets geschreven: dan staat er wat erin komt, welke delen en teksten leeg zijn,\n"
+        "en wat er nog aan te merken is."
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",
@@ -112,6 +139,8 @@ COMMAND: Final = Command(
         "budgetdesk export leiden-2026 begroting.docx --inhoud",
         "budgetdesk export leiden-2026 begroting.html",
         "budgetdesk export leiden-2026 begroting.pdf",
+        "budgetdesk export leiden-2026 eigen.typ",
+        "budgetdesk export leiden-2026 begroting.pdf --lay-out eigen.typ",
         "budgetdesk export leiden-2026 site/",
     ),
     arguments=_arguments,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, Protocol
 
 from budgetdesk.display import WHOLE, display, display_lines
 from budgetdesk.export.caption import breedte, opschrift
@@ -46,6 +46,13 @@ _GELIJK: Final = 12
 
 _LANGSTE: Final = 24
 """Characters up to which a word of a text keeps its column as wide as itself."""
+
+
+class Meet(Protocol):
+    """Says how wide a text is."""
+
+    def __call__(self, text: str, /, *, vet: bool) -> float:
+        """Return its width in figures."""
 
 
 _KORT: Final = 24
@@ -119,10 +126,15 @@ def zichtbaar(text: str) -> str:
     return _BIJEEN.sub("\u00a0", display_lines(text, WHOLE) if "\n" in text else display(text, WHOLE))
 
 
-def afdruk(grid: Grid, *, exact: bool = False) -> Afdruk:
+def geteld(text: str, *, vet: bool) -> float:
+    """Return how wide a text is where its letter is not known: each of its characters as wide as a figure."""
+    return breedte(text) * (_VET if vet else 1)
+
+
+def afdruk(grid: Grid, *, exact: bool = False, meet: Meet = geteld) -> Afdruk:
     """Return a grid as a document prints it; a column that names the rows is left out where it is empty.
 
-    `exact` prints euros to the cent instead of the unit of the document.
+    `exact` prints euros to the cent instead of the unit of the document; `meet` knows the letter of the document.
     """
     names = [i for i, texts in enumerate(zip(*((r.naam, r.soort) for r in grid.rijen), strict=True)) if any(texts)]
     blokken = _blokken(grid)
@@ -134,10 +146,10 @@ def afdruk(grid: Grid, *, exact: bool = False) -> Afdruk:
     lines = _stacked if stacked else partial(_flat, names)
     cells = [tuple(zichtbaar(cell or "") for cell in row) for row in readable(grid, exact=exact)]
     regels = [regel for rows in blokken for regel in lines(grid, rows, cells)]
-    koppen = [_kop(i, head, regels, grid, len(labels)) for i, head in enumerate(heads)]
+    koppen = [_kop(i, head, regels, grid, len(labels), meet) for i, head in enumerate(heads)]
     return Afdruk(
         opschrift(grid, exact=exact),
-        _roomy(_even(koppen), above),
+        _roomy(_even(koppen), above, meet),
         tuple(regels),
         tuple(map(zichtbaar, grid.noten)),
         above,
@@ -227,13 +239,13 @@ def _even(koppen: Sequence[Kolomkop]) -> tuple[Kolomkop, ...]:
     return tuple(replace(kop, smalst=width) if is_small else kop for kop, is_small in zip(koppen, small, strict=True))
 
 
-def _roomy(koppen: Sequence[Kolomkop], groepen: Sequence[tuple[str, int]]) -> tuple[Kolomkop, ...]:
+def _roomy(koppen: Sequence[Kolomkop], groepen: Sequence[tuple[str, int]], meet: Meet) -> tuple[Kolomkop, ...]:
     """Return the columns, those below a word that is wider than they are together made wider alike."""
     wide = list(koppen)
     first = 0
     for boven, count in groepen:
         own = koppen[first : first + count]
-        needed = max(map(breedte, boven.split(" "))) * _VET + _MARGE
+        needed = max(meet(word, vet=True) for word in boven.split(" ")) + _MARGE
         more = max(0.0, needed - sum(kop.smalst for kop in own)) / count
         wide[first : first + count] = [
             replace(k, smalst=k.smalst + more, ruim=max(k.ruim, k.smalst + more)) for k in own
@@ -242,20 +254,19 @@ def _roomy(koppen: Sequence[Kolomkop], groepen: Sequence[tuple[str, int]]) -> tu
     return tuple(wide)
 
 
-def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: int) -> Kolomkop:
+def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: int, meet: Meet) -> Kolomkop:
     head = zichtbaar(text)
     rechts, na_getal = (k >= names and grid.koppen[k - names].vorm != "tekst" for k in (i, i - 1))
     na_getal = na_getal and not rechts
-    least = max(breedte(word) for word in _DELEN.split(head)) * _VET
-    widest = max(breedte(word) for word in head.split(" ")) * _VET
+    least = max(meet(word, vet=True) for word in _DELEN.split(head))
+    widest = max(meet(word, vet=True) for word in head.split(" "))
     for regel in regels:
-        factor = _VET if regel.vet else 1
         indent = 0 if i or not names else regel.niveau * _INSPRINGING
         lines = regel.cellen[i].split("\n")
         # figures stay on one line, of texts only the words do
         words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
-        least = max(least, *(breedte(word) * factor + indent for word in words))
+        least = max(least, *(meet(word, vet=regel.vet) + indent for word in words))
         # what stands in a row of its own may take two lines there
-        widest = max(widest, *(breedte(line) * factor / (1 + regel.vol) + indent for line in lines))
+        widest = max(widest, *(meet(line, vet=regel.vet) / (1 + regel.vol) + indent for line in lines))
     margin = _MARGE + _TUSSEN * na_getal
     return Kolomkop(head, least + margin, max(widest, least) + margin, rechts, is_rij=i < names, na_getal=na_getal)

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
     from budgetdesk.document.delen.telling import Telling
     from budgetdesk.export.caption import Documentinfo
-    from budgetdesk.export.printed import Afdruk
+    from budgetdesk.export.liggend import Past
+    from budgetdesk.export.pdf.lay_out import Layout
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.grid import Grid
     from budgetdesk.tables.signed import Cijfers
 
 WERKMAP: Final = ".xlsx"
+PDF: Final = ".pdf"
 
 _DELEN: Final = "programma's"
 
@@ -57,8 +59,8 @@ class Format:
     """What has to be installed for it, in a sentence; nothing where all is there."""
     telt: Callable[[], str] = niets
     """What has to be installed to number its pages, in a sentence; nothing where all is there."""
-    past: Callable[[Afdruk], bool] | None = None
-    """Whether a table fits on an upright page; None where there are no pages."""
+    past: Callable[[Document], Past] | None = None
+    """What says which tables of a document fit on an upright page; None where there are no pages."""
 
     @property
     def is_werkmap(self) -> bool:
@@ -91,10 +93,10 @@ def _markdown(document: Document, _verslag: Verslag) -> bytes:
     return to_document_markdown(document).encode()
 
 
-def _pdf(document: Document, verslag: Verslag) -> bytes:
+def _pdf(document: Document, verslag: Verslag, layout: Layout | None = None) -> bytes:
     from budgetdesk.export.pdf.schrijver import bladzijden, to_pdf
 
-    made = to_pdf(document, verslag.zinnen.append)
+    made = to_pdf(document, verslag.zinnen.append, layout)
     verslag.bladzijden = bladzijden(made)
     return made
 
@@ -117,7 +119,7 @@ FORMATS: Final = {
         Format(WERKMAP, "als Excel-werkmap", "Excel"),
         Format(".docx", "voor Word", "Word", _docx, _genummerd, telt=_ongeteld, past=in_word),
         Format(".html", "als webpagina", "webpagina", _html),
-        Format(".pdf", "als pdf", "pdf", _pdf, ontbreekt=_zonder_pdf, past=in_pdf),
+        Format(PDF, "als pdf", "pdf", _pdf, ontbreekt=_zonder_pdf, past=in_pdf),
         Format(".md", "in Markdown", "Markdown", _markdown),
     )
 }
@@ -202,6 +204,12 @@ def require_bladzijden(einde: str) -> None:
         raise UsageError(f"--bladzijden hoort bij een export die eindigt op {known}; een {einde} heeft er geen.")
 
 
+def require_lay_out(einde: str) -> None:
+    """Raise UsageError (2) where a file that ends so takes no layout of one's own."""
+    if einde != PDF:
+        raise UsageError(f"--lay-out hoort bij een export die eindigt op {PDF}; een {einde} heeft er geen.")
+
+
 def build_file(
     einde: str,
     cijfers: Cijfers,
@@ -210,14 +218,17 @@ def build_file(
     verslag: Verslag | None = None,
     *,
     bladzijden: bool = False,
+    layout: Layout | None = None,
 ) -> bytes:
     """Return the bytes of an export of these programmas; `einde` is a key of `FORMATS`.
 
-    With `bladzijden` the contents say on which page each chapter is. Raises LimitExceeded where Excel cannot hold an
-    amount exactly, or a PDF takes too much; Refused where nothing here can count pages; UsageError where a PDF is
-    asked for without the extra that makes it.
+    With `bladzijden` the contents say on which page each chapter is; of a PDF `layout` goes before ours. Raises
+    LimitExceeded where Excel cannot hold an amount exactly, or a PDF takes too much; Refused where nothing here can
+    count pages, or a layout cannot be used; UsageError where a PDF is asked for without the extra that makes it.
     """
     known = FORMATS[einde]
+    if layout is not None:
+        return _pdf(document_van(cijfers, programmas, info), verslag or Verslag(), layout)
     if write := known.number if bladzijden else known.write:
         verslag = verslag or Verslag()
         return write(_told(document_van(cijfers, programmas, info), verslag), verslag)

@@ -11,8 +11,9 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
-from budgetdesk.errors import InputError
+from budgetdesk.errors import InputError, Refused
 from budgetdesk.export.caption import Documentinfo
+from budgetdesk.export.pdf.lay_out import onze, read_layout
 from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging, build_wijziging_site
 from budgetdesk.export.vooruitblik import (
     BEVINDINGEN,
@@ -30,8 +31,9 @@ from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-from budgetdesk.storage.beelden import NoImage, read_image
+from budgetdesk.storage.beelden import Onbruikbaar, read_image
 from budgetdesk.storage.git import revision
+from budgetdesk.storage.lettertypen import read_font
 from budgetdesk.storage.map import replace_folder
 from budgetdesk.zinnen import aantal
 
@@ -62,18 +64,27 @@ def _bytes(count: int) -> str:
     return f"{count / _MEGA:.1f} MB".replace(".", ",")
 
 
-def export(session: Session, doel: Doel, programmas: Sequence[Bestand], *, bladzijden: bool = False) -> Geschreven:
+def export(
+    session: Session,
+    doel: Doel,
+    programmas: Sequence[Bestand],
+    *,
+    bladzijden: bool = False,
+    lay_out: Path | None = None,
+) -> Geschreven:
     """Write these programmas as a workbook, a site or a document, its contents with pages if asked.
 
-    Raises InputError where a finding makes the figures or the texts unfit, Refused where nothing here can count pages,
-    WriteError or NotPlaced where writing fails.
+    A PDF is laid out by the file `lay_out` where one is given. Raises InputError where a finding makes the figures or
+    the texts unfit, Refused where nothing here can count pages or a layout cannot be used, WriteError or NotPlaced
+    where writing fails.
     """
+    layout = read_layout(lay_out) if lay_out else None
     info = _info(session)
     verslag = Verslag()
     if doel.is_site:
         files = build_site(session.cijfers, programmas, info, verslag)
         return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
-    made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden)
+    made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden, layout=layout)
     return _replace(doel.pad, made, verslag)
 
 
@@ -118,6 +129,13 @@ def _bevindingen(session: Session, programmas: Sequence[Bestand]) -> list[Blikre
     return [Blikregel(0, BEVINDINGEN, aantal(len(found), "bevinding", "bevindingen"), "deel"), *lines]
 
 
+def export_lay_out(doel: Path) -> Geschreven:
+    """Write our layout of a PDF, to begin one's own with. Raises Refused where the file is there."""
+    if doel.exists():
+        raise Refused(f"{doel} bestaat al en blijft staan; kies een andere naam.")
+    return _replace(doel, onze().encode(), Verslag())
+
+
 def has_contents(session: Session) -> bool:
     """Return whether the document that is open has contents."""
     return indeling(session.cijfers).opmaak.inhoud > 0
@@ -148,14 +166,16 @@ def _info(session: Session) -> Documentinfo:
 
 
 def _huisstijl(session: Session) -> Huisstijl:
-    """Return the house style with its logo; raises InputError where that is no image to be used."""
+    """Return the house style with its files; raises InputError where one of them cannot be used."""
     gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
+    sleutel = Huisstijlkeuzes.logo.sleutel
     try:
         logo = read_image(session.map, gekozen.logo) if gekozen.logo else None
-    except NoImage as error:
-        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", Huisstijlkeuzes.logo.sleutel)
+        sleutel = Huisstijlkeuzes.lettertypen.sleutel
+        return huisstijl(gekozen, logo, tuple(read_font(session.map, naam) for naam in gekozen.lettertypen))
+    except Onbruikbaar as error:
+        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", sleutel)
         raise InputError(session.keuring.placed([Melding("BD512", adres, f"{error}.")])) from error
-    return huisstijl(gekozen, logo)
 
 
 def _replace(doel: Path, content: bytes, verslag: Verslag) -> Geschreven:

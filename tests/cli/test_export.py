@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.export.bladzijden import ontbreekt
+from budgetdesk.export.pdf.lay_out import onze
 from budgetdesk.export.suffix import EINDEN
 from tests.cli.conftest import Run
 
@@ -127,3 +128,65 @@ def test_how_many_pages_there_are_is_told_where_they_were_counted(run: Run, leid
     code, out, err = run("export", leiden, "uit.docx", "--bladzijden")
     assert (code, out) == (0, "")
     assert re.fullmatch(r"uit\.docx is geschreven, met het hoofdstuk van 1 programma op \d+ bladzijden\.\n", err)
+
+
+def test_our_layout_is_written_to_begin_with_and_never_over_one_that_is_there(run: Run, leiden: Path) -> None:
+    assert run("export", leiden, "eigen.typ")[::2] == (
+        0,
+        "eigen.typ is geschreven: onze lay-out van een pdf, als begin van een eigen.\n",
+    )
+    assert Path("eigen.typ").read_text("utf-8") == onze()
+    assert run("export", leiden, "eigen.typ")[::2] == (
+        2,
+        "eigen.typ bestaat al en blijft staan; kies een andere naam.\n",
+    )
+
+
+def test_a_layout_belongs_to_a_pdf_and_has_to_be_a_text_that_is_there(run: Run, leiden: Path) -> None:
+    said = "--lay-out hoort bij een export die eindigt op .pdf; een .docx heeft er geen.\n"
+    assert run("export", leiden, "uit.docx", "--lay-out", "weg.typ") == (2, "", said)
+    said = "De lay-out weg.typ is niet te lezen: het bestand of de map bestaat niet.\n"
+    assert run("export", leiden, "uit.pdf", "--lay-out", "weg.typ") == (2, "", said)
+    Path("groot.typ").write_bytes(b" " * 1_000_001)
+    Path("geen.typ").write_bytes(b"\xff\xfe")
+    assert "is groter dan 1 MB" in run("export", leiden, "uit.pdf", "--lay-out", "groot.typ")[2]
+    assert "is geen tekst in UTF-8" in run("export", leiden, "uit.pdf", "--lay-out", "geen.typ")[2]
+    assert not Path("uit.pdf").exists()
+
+
+BUITEN = [
+    ('#import "@preview/cetz:0.3.0"', "eigen.typ, regel 2 vraagt om `@preview/cetz:0.3.0`, en"),
+    ('#import ("@pre" + "view/a:1.0.0")', "eigen.typ, regel 2 vraagt om `@preview/a:1.0.0`, en"),
+    ('#read("/etc/passwd")', "eigen.typ, regel 2 vraagt om `/etc/passwd`, en"),
+    ('#image("../geheim.png")', "eigen.typ, regel 2 vraagt om `../geheim.png`, en"),
+    ('#include "koppeling.typ"', "eigen.typ, regel 2 vraagt om `koppeling.typ`, en"),
+    ("#weg", "De pdf is niet gemaakt: eigen.typ, regel 2: unknown variable: weg"),
+    ("tekst", "De pdf is niet gemaakt: eigen.typ: PDF/UA-1 error: missing document title"),
+]
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize(("code", "said"), BUITEN)
+def test_a_layout_that_reaches_out_is_named_with_its_line_and_nothing_is_written(
+    run: Run, leiden: Path, code: str, said: str
+) -> None:
+    Path("koppeling.typ").symlink_to("/etc/passwd")
+    Path("eigen.typ").write_text(f"// begin\n{code}\n", "utf-8")
+    exit_code, out, err = run("export", leiden, "uit.pdf", "--lay-out", "eigen.typ")
+    assert (exit_code, out) == (2, "")
+    assert err.startswith(said)
+    assert not Path("uit.pdf").exists()
+
+
+@pytest.mark.lang
+def test_a_layout_of_ones_own_gets_the_document(run: Run, leiden: Path) -> None:
+    Path("eigen.typ").write_text(EIGEN, "utf-8")
+    assert run("export", leiden, "uit.pdf", "--lay-out", "eigen.typ")[0] == 0
+    assert Path("uit.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+EIGEN = """#let boek = json("boek.json")
+#set document(title: boek.titel)
+#set text(font: boek.letters, lang: "nl")
+#for vel in boek.vellen { for blok in vel.blokken { if blok.soort == "kop" [#blok.tekst\\ ] } }
+"""

@@ -17,6 +17,7 @@ from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session import Session
 from budgetdesk.session.exporting import export
 from budgetdesk.storage.beelden import MAX_BYTES, NoImage, read_image
+from tests.lettertype import lettertype
 from tests.proef import Maak, begroting, programma
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -73,6 +74,9 @@ def test_nothing_that_was_typed_ends_a_rule_of_the_style_sheet(waarden: dict[str
         ("logo", '"logo.svg"'),
         ("logo", '"a/b.png"'),
         ("logo", '".png"'),
+        ("lettertypen", '["../geheim.ttf"]'),
+        ("lettertypen", '["letter.woff2"]'),
+        ("lettertypen", '["letter.ttf"]'),
     ],
 )
 def test_a_value_that_cannot_be_is_an_error_with_file_line_and_key_and_nothing_is_written(
@@ -162,15 +166,30 @@ def test_a_logo_that_is_gone_is_an_error_at_its_key(dossier: Maak, tmp_path: Pat
     assert str(caught.value).startswith("begroting.toml:10: huisstijl.logo: huisstijl/wapen.png is niet te lezen")
 
 
+def test_a_font_that_cannot_be_read_is_an_error_at_its_key(dossier: Maak, tmp_path: Path) -> None:
+    keuze = 'letter = "Eigen"\nlettertypen = ["eigen.ttf", "vet.otf"]\n'
+    pad = dossier(programma(""), begroting=begroting(f"[huisstijl]\n{keuze}"))
+    laid(pad, "eigen.ttf", lettertype([(0x41, 0x41, 1)]))
+    laid(pad, "vet.otf", b"OTTO")
+    session = Session.open(pad)
+    with pytest.raises(InputError) as caught:
+        export(session, doel_van("uit.html", tmp_path / "uit.html"), session.dossier.programmas)
+    said = "begroting.toml:7: huisstijl.lettertypen: huisstijl/vet.otf bevat geen lettertype dat te lezen is"
+    assert str(caught.value).startswith(said)
+
+
 def test_a_dossier_that_chooses_nothing_looks_as_it_did() -> None:
     assert stijl(Huisstijl()) == ""
 
 
-def test_the_images_of_a_dossier_go_along_to_the_next_year_and_nothing_else_of_their_folder(tmp_path: Path) -> None:
-    for naam, content in (("wapen.png", PNG), ("brief.txt", b"x"), ("nep.png", b"x")):
+def test_the_house_style_of_a_dossier_goes_along_to_the_next_year_and_nothing_else_of_its_folder(
+    tmp_path: Path,
+) -> None:
+    font = lettertype([(0x41, 0x41, 1)])
+    for naam, content in (("wapen.png", PNG), ("a.ttf", font), ("brief.txt", b"x"), ("nep.png", b"x"), ("b.ttf", b"x")):
         laid(tmp_path, naam, content)
     (tmp_path / "huisstijl" / "link.png").symlink_to("wapen.png")
-    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG}
+    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG, "huisstijl/a.ttf": font}
 
 
 def linked(pad: Path) -> None:

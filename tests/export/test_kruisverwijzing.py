@@ -14,7 +14,7 @@ from budgetdesk.export.docx import to_docx
 from budgetdesk.export.html import to_html
 from budgetdesk.export.markdown import to_document_markdown
 from budgetdesk.export.pdf.inhoud import inhoud
-from budgetdesk.export.pdf.kleuren import kleuren
+from budgetdesk.export.pdf.vorm import Vorm
 from budgetdesk.export.site.bouw import Stof, to_site
 from tests.document.test_kruisverwijzing import tabel
 
@@ -125,7 +125,7 @@ def test_markdown_leads_to_addresses_as_links_do() -> None:
 
 
 def test_the_layout_of_a_pdf_is_told_where_a_reference_leads_and_whether_brackets_stand_around_it() -> None:
-    blokken = [blok for vel in inhoud(boek(), kleuren())["vellen"] for blok in vel["blokken"]]
+    blokken = [blok for vel in inhoud(boek(), Vorm())["vellen"] for blok in vel["blokken"]]
     assert blokken[1]["tekst"][1] == {"verwijst": ["hoofdstuk 5"], "naar": "twee", "tussen": False}
     assert blokken[1]["tekst"][7] == {"verwijst": ["Tabel 1"], "naar": "een/baten", "tussen": True}
     assert [blok["adres"] for blok in blokken if blok["soort"] == "tabel"] == ["een/baten", "twee/lasten"]

@@ -15,7 +15,7 @@ from budgetdesk.export.docx import _laid
 from budgetdesk.export.docxblad import Blad
 from budgetdesk.export.liggend import in_pdf, in_word, liggende
 from budgetdesk.export.pdf.inhoud import inhoud
-from budgetdesk.export.pdf.kleuren import kleuren
+from budgetdesk.export.pdf.vorm import Vorm
 from budgetdesk.export.suffix import FORMATS, document_van
 from budgetdesk.export.vooruitblik import (
     BEVINDINGEN,
@@ -162,7 +162,7 @@ def test_the_tables_that_lie_on_their_side_are_those_that_each_writer_lays_so(sa
     session = Session.open(samples / naam)
     document = document_van(session.cijfers, session.dossier.programmas, INFO)
     word = [on for regel, _, on in _laid([*lopend(document)], Blad().breedte) if isinstance(regel, Tabel)]
-    vellen = inhoud(document, kleuren())["vellen"]
+    vellen = inhoud(document, Vorm())["vellen"]
     pdf = [vel["liggend"] for vel in vellen for blok in vel["blokken"] if blok["soort"] == "tabel"]
     for past, printed in ((in_word, word), (in_pdf, pdf)):
         assert liggende(document, past) == {n for n, on in enumerate(printed, 1) if on}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Item, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, koppen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.pdf.kleuren import grafiekstijl
-from budgetdesk.export.pdf.maat import maat
+from budgetdesk.export.pdf.maat import KLEINSTE, maat
+from budgetdesk.export.pdf.vorm import Vorm
 from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk, zichtbaar
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, regeldelen
 from budgetdesk.voortgang import stappen
@@ -19,22 +21,24 @@ from budgetdesk.voortgang import stappen
 Blokdata = dict[str, Any]
 """One block: what it is (`soort`) and what the layout asks for."""
 
-IN_INHOUD: Final = 2
-"""Lowest level of heading in the table of contents."""
-
-_OMSLAG: Final = 8
-"""Headings in the table of contents from which a document has one, and a cover; a shorter one begins at once."""
-
 _NAAM, _ALT = 2_000, 8_000
 """Characters of a heading and of what is read aloud of a chart: PDF/A-2 has strings of at most 32,767 bytes."""
 
-_SMALST: Final = 8
-"""Years of a chart of lines of which two stand beside each other."""
+_BIJEEN, _EERSTE = 7, 2
+"""Rows below one heading up to which all stay with it; how many of more rows do."""
+
+_GETEKEND: Final = 12
+"""Size of the letters in a drawn chart, in the unit of its width."""
+
+_TUSSEN: Final = 17.1
+"""White between two charts beside each other, in points."""
+
+_BREEDTE: Final = re.compile(r' width="(\d+)">')
 
 
-def inhoud(document: Document, kleuren: Mapping[str, str]) -> dict[str, Any]:
-    """Return all that the layout prints; `kleuren` are those of `kleuren.kleuren`."""
-    regels = koppen(document)
+def inhoud(document: Document, vorm: Vorm) -> dict[str, Any]:
+    """Return all that the layout prints, and how that looks."""
+    shown = in_inhoud(document)
     gemeente = _named(f"Gemeente {document.gemeente}")
     return {
         "titel": _named(document.titel, gemeente),
@@ -42,19 +46,32 @@ def inhoud(document: Document, kleuren: Mapping[str, str]) -> dict[str, Any]:
         "stand": zichtbaar(document.stand),
         "concept": document.is_draft,
         "bron": zichtbaar(document.bron),
-        "omslag": sum(regel.niveau <= IN_INHOUD for regel in regels) >= _OMSLAG,
-        "diepte": IN_INHOUD,
-        "kleuren": dict(kleuren),
-        "vellen": _vellen(_Blokken(plekken(document), kleuren).all(stappen([*lopend(document)], "blokken"))),
+        "omslag": document.opmaak.omslag,
+        "diepte": document.opmaak.inhoud if shown else 0,
+        "tabellen": [
+            {"adres": tabel.adres, "naam": tabel.naam, "titel": zichtbaar(tabel.titel)}
+            for tabel in in_tabellen(document)
+        ],
+        "logo": "",
+        "kleuren": dict(vorm.kleuren),
+        "letters": vorm.letter.namen,
+        "corps": vorm.corps,
+        "marge": vorm.marge,
+        "vellen": _vellen(_Blokken(plekken(document), vorm).all(stappen([*lopend(document)], "blokken"))),
     }
 
 
 class _Blokken:
-    """Makes data of blocks; `plekken` are the places that a link `#sleutel` may name."""
+    """Makes data of blocks; `plekken` are the places that a link `#sleutel` may name.
 
-    def __init__(self, plekken: Mapping[str, str], kleuren: Mapping[str, str]) -> None:
+    Two charts stand beside each other where their letters do not become too small.
+    """
+
+    def __init__(self, plekken: Mapping[str, str], vorm: Vorm) -> None:
         self._plekken = plekken
-        self._stijl = f"<style>{grafiekstijl(kleuren)}</style>"
+        self._vorm = vorm
+        self._smal = _GETEKEND * (vorm.vel.staand - _TUSSEN) / 2 / KLEINSTE
+        self._stijl = f"<style>{grafiekstijl(vorm.kleuren, vorm.letter.namen)}</style>"
 
     def all(self, regels: Iterable[Regel]) -> Iterator[Blokdata]:
         """Yield every block, charts that follow each other as one."""
@@ -63,7 +80,13 @@ class _Blokken:
                 charts = [self._chart(regel) for regel in group if isinstance(regel, Grafiek)]
                 yield {"soort": "grafieken", "grafieken": charts}
             else:
-                yield from map(self._block, group)
+                yield from self._blocks([*group])
+
+    def _blocks(self, regels: Sequence[Regel]) -> Iterator[Blokdata]:
+        """Yield each block; a paragraph that leads to a list stays with it."""
+        for regel, after in zip(regels, [*regels[1:], None], strict=True):
+            blok = self._block(regel)
+            yield {**blok, "vast": isinstance(after, Opsomming)} if blok["soort"] == "alinea" else blok
 
     def _block(self, regel: Regel) -> Blokdata:
         match regel:
@@ -72,8 +95,8 @@ class _Blokken:
             case Kenmerken(paren):
                 pairs = [[zichtbaar(label), [*map(zichtbaar, values)]] for label, values in paren]
                 return {"soort": "kenmerken", "paren": pairs}
-            case Tabel(grid, titel):
-                return {"adres": regel.adres, **_tabel(afdruk(grid), titel)}
+            case Tabel():
+                return _tabel(regel, self._vorm)
             case Grafiek():
                 return self._chart(regel)
         return self._proza(regel)
@@ -90,12 +113,13 @@ class _Blokken:
 
     def _chart(self, grafiek: Grafiek) -> Blokdata:
         begin, sep, rest = to_svg(grafiek, "grafiek").partition("<title")
+        width = _BREEDTE.search(begin)
         root = begin.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
         return {
             "titel": zichtbaar(grafiek.titel),
             "eenheid": zichtbaar(eenheid(grafiek.weergave)) if grafiek.weergave else "",
             "alt": _cut(f"{grafiek.titel}. {grafiek.alt}", _ALT),
-            "smal": grafiek.soort == "lijnen" and len(grafiek.labels) <= _SMALST,
+            "smal": width is not None and int(width[1]) <= self._smal,
             "svg": f"{root}{self._stijl}{sep}{rest}",
         }
 
@@ -141,27 +165,35 @@ def _kop(regel: Kopregel) -> Blokdata:
     return {
         "soort": "kop",
         "niveau": regel.niveau,
-        "tekst": _named(regel.kop.tekst),
+        "tekst": _named(regel.tekst),
         "bij": _cut(regel.kop.bij, _NAAM),
         "adres": regel.adres,
         "bladzijde": regel.bladzijde,
     }
 
 
-def _tabel(tabel: Afdruk, titel: str) -> Blokdata:
-    shape = maat(tabel)
+def _tabel(regel: Tabel, vorm: Vorm) -> Blokdata:
+    tabel = afdruk(regel.grid, meet=vorm.letter.meet)
+    shape = maat(tabel, vorm.vel)
     last = len(tabel.regels) - 1
+    held = _samen(tabel)
     return {
         "soort": "tabel",
-        "titel": zichtbaar(titel),
+        "adres": regel.adres,
+        "nummer": regel.nummer,
+        "naam": regel.naam,
+        "titel": zichtbaar(regel.titel),
         "eenheid": tabel.opschrift,
         "corps": shape.corps,
         "breedtes": shape.breedtes,
         "liggend": shape.liggend,
+        "krap": shape.krap,
         "kort": tabel.kort,
         "groepen": [[zichtbaar(boven), count] for boven, count in tabel.groepen],
         "koppen": [{"tekst": kop.tekst, "rechts": kop.rechts, "na": kop.na_getal} for kop in tabel.koppen],
-        "regels": [_regel(regel, is_first=i == 0, is_last=i == last) for i, regel in enumerate(tabel.regels)],
+        "regels": [
+            {**_regel(row, is_first=i == 0, is_last=i == last), "samen": held[i]} for i, row in enumerate(tabel.regels)
+        ],
         "noten": tabel.noten,
     }
 
@@ -172,6 +204,31 @@ def _regel(regel: Afdrukregel, *, is_first: bool, is_last: bool) -> Blokdata:
     return {
         "cellen": cells, "niveau": regel.niveau, "vet": regel.vet, "vol": regel.vol, "boven": above, "laatste": is_last,
     }  # fmt: skip
+
+
+def _samen(tabel: Afdruk) -> list[int]:
+    """Return with how many rows, itself one, each row stays on one page; 0 of a row that the ones above it keep.
+
+    A row that heads others keeps them, or the first of many; what ends the table is never alone. A table that is
+    kept on one page as a whole has nothing to say.
+    """
+    count = len(tabel.regels)
+    if tabel.kort:
+        return [1] * count
+    begins = [i for i, regel in enumerate(tabel.regels) if i == 0 or not _follows(tabel.regels[i - 1], regel)]
+    if len(begins) > 1 and begins[-1] == count - 1:
+        del begins[-1]
+    held = [0] * count
+    for begin, end in pairwise([*begins, count]):
+        together = end - begin if end - begin <= _BIJEEN else _EERSTE
+        held[begin] = together
+        held[begin + together : end] = [1] * (end - begin - together)
+    return held
+
+
+def _follows(boven: Afdrukregel, regel: Afdrukregel) -> bool:
+    """Return whether a row stays with the one above it."""
+    return regel.binnen or boven.vol
 
 
 def _vellen(blokken: Iterable[Blokdata]) -> list[dict[str, Any]]:
@@ -188,6 +245,9 @@ def _vellen(blokken: Iterable[Blokdata]) -> list[dict[str, Any]]:
         if not vellen or vellen[-1]["liggend"] != liggend:
             vellen.append({"liggend": liggend, "blokken": []})
         vellen[-1]["blokken"] += [*above, blok]
+    for vel in vellen[1:]:
+        # the page has turned already
+        vel["blokken"][0] = {**vel["blokken"][0], "bladzijde": ""}
     return vellen
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from budgetdesk.export.pagina import deel
@@ -11,7 +11,6 @@ from budgetdesk.export.pagina import deel
 _PRINT: Final = "@media print {"
 _KLEUR: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 _REGEL: Final = re.compile(r"^svg .+$", re.MULTILINE)
-_LETTER: Final = "svg text { font-family: 'Source Sans Pro'; }"
 
 
 def kleuren() -> dict[str, str]:
@@ -19,7 +18,8 @@ def kleuren() -> dict[str, str]:
     return dict(_KLEUR.findall(deel("document.css").partition(_PRINT)[2]))
 
 
-def grafiekstijl(namen: Mapping[str, str]) -> str:
-    """Return the rules of a chart with its colours written out."""
-    rules = "\n".join([_LETTER, *_REGEL.findall(deel("document.css"))])
+def grafiekstijl(namen: Mapping[str, str], letters: Sequence[str]) -> str:
+    """Return the rules of a chart with its colours written out; `letters` are where characters are looked for."""
+    families = ", ".join(f"'{naam}'" for naam in letters)
+    rules = "\n".join([f"svg text {{ font-family: {families}; }}", *_REGEL.findall(deel("document.css"))])
     return re.sub(r"var\(--([\w-]+)\)", lambda found: namen[found[1]], rules)

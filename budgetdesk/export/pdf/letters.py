@@ -1,13 +1,11 @@
 """Characters without a glyph: PDF/A refuses a file with one, so each prints as `□` and is told with its place.
 
-What the letter of the PDF has is read from its own table (OpenType 1.9, `cmap`, formats 4 and 12); whether one of the
-letters inside typst has the rest, typst is asked.
+What the letter of the PDF has is known; whether another of the letters that are there has the rest, typst is asked.
 """
 
 from __future__ import annotations
 
 import re
-import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,34 +31,6 @@ _ONGEDRUKT: Final = frozenset({"adres", "naar", "alt"})
 
 Gevraagd = Callable[[list[str]], frozenset[int]]
 """Is given characters and returns the numbers of those that no letter has."""
-
-
-def tekens(font: bytes) -> frozenset[int]:
-    """Return the code points that a font has a glyph for."""
-    begin = _tables(font)["cmap"]
-    (count,) = struct.unpack_from(">H", font, begin + 2)
-    found: set[int] = set()
-    for i in range(count):
-        (at,) = struct.unpack_from(">I", font, begin + 8 + 8 * i)
-        (kind,) = struct.unpack_from(">H", font, begin + at)
-        if kind == 12:
-            found.update(_groups(font, begin + at))
-    return frozenset(found)
-
-
-def _tables(font: bytes) -> dict[str, int]:
-    """Return where each table of a font begins."""
-    (count,) = struct.unpack_from(">H", font, 4)
-    records = (struct.unpack_from(">4s4xI", font, 12 + 16 * i) for i in range(count))
-    return {tag.decode("latin-1"): at for tag, at in records}
-
-
-def _groups(font: bytes, at: int) -> Iterator[int]:
-    """Yield the code points of a subtable of format 12: runs of characters with glyphs that follow each other."""
-    (count,) = struct.unpack_from(">I", font, at + 12)
-    for i in range(count):
-        first, last, glyph = struct.unpack_from(">III", font, at + 16 + 12 * i)
-        yield from range(first + (glyph == 0), last + 1)
 
 
 def alles(asked: list[str]) -> frozenset[int]:

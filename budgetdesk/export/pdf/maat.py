@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import floor
 from typing import Final
 
 from budgetdesk.export.printed import Afdruk, verdeel
 
-_STAAND: Final = 481.8
-"""Width between the margins of A4, in points."""
+_STAAND: Final = (0.9, 0.85, 0.8)
+_LIGGEND: Final = (0.9, 0.85, 0.8, 0.75, 0.7)
+"""Sizes of the letters in a table, in parts of those of the text: on an upright page, and on one that lies."""
 
-_LIGGEND: Final = 728.4
-"""The same of a page on its side."""
+KLEINSTE: Final = 7.0
+"""Points that letters have at least."""
 
-_TEKENBREEDTE: Final = 0.52
-"""Width of a digit of the letter of the PDF with some to spare, in points per point of its size."""
 
-_MATEN: Final = (
-    *((corps, _STAAND) for corps in (9.0, 8.5, 8.0)),
-    *((corps, _LIGGEND) for corps in (9.0, 8.5, 8.0, 7.5, 7.0)),
-)
-"""Size of the letters and width of the page, the first at which a table fits."""
+@dataclass(frozen=True, slots=True)
+class Vel:
+    """The room for tables: the width of a page between its margins, upright and lying, and the size of the text.
+
+    All in points; `cijfer` is the width of a figure in parts of its size.
+    """
+
+    staand: float = 481.8
+    liggend: float = 728.4
+    corps: float = 10.0
+    cijfer: float = 0.52
+
+
+ONS: Final = Vel()
+"""That of a document without a house style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """The size of the letters of a table, the widths of its columns in points, and whether its page lies."""
+    """The size of the letters of a table, the widths of its columns in points, and whether its page lies.
+
+    `krap` where it fits nowhere and words have to be broken.
+    """
 
     corps: float
     breedtes: tuple[float, ...]
     liggend: bool
+    krap: bool
 
 
-def maat(tabel: Afdruk) -> Maat:
+def maat(tabel: Afdruk, vel: Vel = ONS) -> Maat:
     """Return how a table is laid out; one that fits nowhere is squeezed onto a page on its side."""
-    needed = sum(kop.smalst for kop in tabel.koppen)
-    fitting = ((c, width) for c, width in _MATEN if needed * c * _TEKENBREEDTE <= width)
-    corps, width = next(fitting, _MATEN[-1])
-    letter = corps * _TEKENBREEDTE
+    needed = sum(kop.smalst for kop in tabel.koppen) * vel.cijfer
+    sizes = list(_sizes(vel))
+    corps, width = next(((corps, width) for corps, width in sizes if needed * corps <= width), sizes[-1])
+    letter = corps * vel.cijfer
     shares = verdeel(tabel.koppen, width / letter)
-    return Maat(corps, tuple(round(share * letter, 2) for share in shares), width > _STAAND)
+    return Maat(
+        corps, tuple(floor(share * letter * 100) / 100 for share in shares), width > vel.staand, needed * corps > width
+    )
+
+
+def _sizes(vel: Vel) -> Iterator[tuple[float, float]]:
+    """Yield size of the letters and width of the page, the first at which a table fits."""
+    for width, parts in ((vel.staand, _STAAND), (vel.liggend, _LIGGEND)):
+        yield from ((max(KLEINSTE, round(part * vel.corps, 2)), width) for part in parts)

@@ -12,10 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from budgetdesk.display import display
-from budgetdesk.errors import LimitExceeded, Plaats, Refused, UsageError
-from budgetdesk.export.pdf.kind import BOEK, GEEN_RUIMTE, LETTERS, PROEF
+from budgetdesk.errors import LimitExceeded, Plaats, UsageError
+from budgetdesk.export.pdf.kind import BOEK, GEEN_RUIMTE, LETTERS, PROEF, Fout
+from budgetdesk.export.pdf.lay_out import Layout, onze
+from budgetdesk.export.pdf.letterkeus import Letter
 from budgetdesk.export.wachten import gewacht
+from budgetdesk.storage.beelden import Beeld
+from budgetdesk.storage.lettertypen import Lettertype, lettertype
 
 MAX_SECONDEN: Final = 120.0
 """How long the layout may take."""
@@ -34,22 +37,33 @@ _KLEINER: Final = "Exporteer minder programma's tegelijk."
 
 
 class Zetter:
-    """A folder with the letters and the layout, and nothing else."""
+    """A folder with our letters, those of a house style, its logo and a layout, and nothing else."""
 
-    def __init__(self, map_: Path) -> None:
+    def __init__(
+        self, map_: Path, layout: Layout | None = None, logo: Beeld | None = None, fonts: Sequence[Lettertype] = ()
+    ) -> None:
         self._map = map_
+        self._layout = layout or Layout(BOEK, onze())
         folder = map_ / LETTERS
         folder.mkdir()
-        self.letters = [_font(naam) for naam in _BESTANDEN]
-        for naam, data in zip(_BESTANDEN, self.letters, strict=True):
-            (folder / naam).write_bytes(data)
-        layout = resources.files("budgetdesk.export.pdf").joinpath(BOEK).read_bytes()
-        (map_ / BOEK).write_bytes(layout)
+        self.letters = letters()
+        for number, font in enumerate([*self.letters, *fonts]):
+            (folder / f"{number}.otf").write_bytes(font.inhoud)
+        (map_ / BOEK).write_text(self._layout.inhoud, "utf-8")
+        self.logo = f"logo{logo.einde}" if logo else ""
+        if logo:
+            (map_ / self.logo).write_bytes(logo.inhoud)
 
-    def without(self, tekens: Sequence[str]) -> frozenset[int]:
+    def families(self) -> list[str]:
+        """Return how the letters that are there are called."""
+        found: list[str] = json.loads(self._run("letters"))
+        return found
+
+    def without(self, letter: Letter, tekens: Sequence[str]) -> frozenset[int]:
         """Return the places (from 0) of the characters that no letter has."""
         lines = (f'#text("{_escaped(teken)}")#strong("{_escaped(teken)}")\n' for teken in tekens)
-        head = '#set document(title: "proef", author: "proef");#set text(font: "Source Sans Pro", lang: "nl")\n'
+        names = ", ".join(f'"{naam}"' for naam in letter.namen)
+        head = f'#set document(title: "proef", author: "proef");#set text(font: ({names},), lang: "nl")\n'
         (self._map / PROEF).write_text(head + "".join(lines), "ascii")
         return frozenset(int(line) - 2 for line in self._run("proef").split())
 
@@ -69,8 +83,16 @@ class Zetter:
             return done.uit
         if done.code == GEEN_RUIMTE or done.code < 0:
             raise _grens(f"meer geheugen dan {MAX_GEHEUGEN // 2**20} MiB")
-        said = done.fout.decode("utf-8", "replace").strip().splitlines() or ["geen reden bekend"]
-        raise Refused(f"De pdf is niet gemaakt: {display(said[-1], 300)}")
+        raise self._layout.refused(_fout(done.fout), self._map)
+
+
+def _fout(said: bytes) -> Fout:
+    """Return what the process said last, whatever it is."""
+    last = (said.decode("utf-8", "replace").strip().splitlines() or ["geen reden bekend"])[-1]
+    try:
+        return Fout(**json.loads(last))
+    except (ValueError, TypeError):
+        return Fout(last)
 
 
 def _grens(wat: str) -> LimitExceeded:
@@ -81,8 +103,10 @@ def _escaped(tekens: str) -> str:
     return "".join(f"\\u{{{ord(teken):x}}}" for teken in tekens)
 
 
-def _font(naam: str) -> bytes:
-    return resources.files(_LETTER).joinpath("files", naam).read_bytes()
+def letters() -> list[Lettertype]:
+    """Return our letters, which come with the extra."""
+    folder = resources.files(_LETTER).joinpath("files")
+    return [lettertype(folder.joinpath(naam).read_bytes()) for naam in _BESTANDEN]
 
 
 def ontbreekt() -> str:
@@ -91,9 +115,11 @@ def ontbreekt() -> str:
 
 
 @contextmanager
-def zetter() -> Iterator[Zetter]:
+def zetter(
+    layout: Layout | None = None, logo: Beeld | None = None, fonts: Sequence[Lettertype] = ()
+) -> Iterator[Zetter]:
     """Yield what compiles; raises UsageError (2) where the extra is not installed."""
     if lacking := ontbreekt():
         raise UsageError(lacking)
     with TemporaryDirectory(prefix="budgetdesk-pdf-") as folder:
-        yield Zetter(Path(os.path.realpath(folder)))
+        yield Zetter(Path(os.path.realpath(folder)), layout, logo, fonts)

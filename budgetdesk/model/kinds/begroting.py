@@ -92,13 +92,14 @@ class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begro
 class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("begroting",), lidwoord="de")):
     """How what leaves looks: colours as `#rrggbb`, the letter and its size and margins on paper, and the logo.
 
-    `logo` is a file in the folder `huisstijl` of the dossier.
+    `logo` is a file in the folder `huisstijl` of the dossier; so are `lettertypen`, the fonts of the letter for a PDF.
     """
 
     __slots__ = ()
     hoofdkleur = text("Hoofdkleur")
     accentkleur = text("Accentkleur")
     letter = text("Letter")
+    lettertypen = texts("Lettertypebestanden")
     corps = number("Lettergrootte op papier in punten")
     marge = whole("Marge op papier in mm")
     logo = text("Logo")

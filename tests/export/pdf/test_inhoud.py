@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import importlib.util
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,12 @@ import pytest
 from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Opsomming
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.errors import UsageError
-from budgetdesk.export.pdf.inhoud import _vellen, inhoud
+from budgetdesk.export.pdf.inhoud import _samen, _vellen, inhoud
 from budgetdesk.export.pdf.kleuren import grafiekstijl, kleuren
-from budgetdesk.export.pdf.letters import BREEKPUNT, ZONDER, Letters, breekbaar, clusters, tekens
+from budgetdesk.export.pdf.letters import BREEKPUNT, ZONDER, Letters, breekbaar, clusters
 from budgetdesk.export.pdf.schrijver import to_pdf
-from budgetdesk.export.printed import afdruk
+from budgetdesk.export.pdf.vorm import Vorm
+from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Vet
 from tests.document.gelezen import grids
@@ -27,7 +27,7 @@ def made(pad: Path) -> Document:
 
 
 def blokken(document: Document) -> list[dict[str, Any]]:
-    return [blok for vel in inhoud(document, kleuren())["vellen"] for blok in vel["blokken"]]
+    return [blok for vel in inhoud(document, Vorm())["vellen"] for blok in vel["blokken"]]
 
 
 def test_the_cells_are_those_of_every_other_document(samples: Path) -> None:
@@ -57,10 +57,37 @@ def test_the_headings_above_a_wide_table_go_to_its_page_with_it() -> None:
     ]
 
 
+def test_a_chapter_that_begins_on_a_page_that_turns_begins_no_other_one() -> None:
+    wide = {"soort": "tabel", "liggend": True}
+    koppen = [{"soort": "kop", "niveau": 1, "bladzijde": "nieuw", "tekst": tekst} for tekst in "ABC"]
+    vellen = _vellen([koppen[0], {"soort": "alinea"}, koppen[1], wide, koppen[2], {"soort": "alinea"}])
+    first = [vel["blokken"][0] for vel in vellen]
+    assert [(kop["tekst"], kop["bladzijde"]) for kop in first] == [("A", "nieuw"), ("B", ""), ("C", "")]
+
+
+def rows(*kinds: str) -> Afdruk:
+    """Return a table of rows: `h` heads the ones `b` below it, `g` stands above others, `r` is one by itself."""
+    regels = [
+        Afdrukregel(("x", "1"), "blad", 0, begint=False, vol=kind in "hg", hoofd=kind == "h", binnen=kind == "b")
+        for kind in "".join(kinds)
+    ]
+    return Afdruk("", (), tuple(regels), ())
+
+
+def test_rows_stay_below_what_heads_them_and_the_last_one_is_never_alone() -> None:
+    long = "r" * 30
+    held = _samen(rows(long, "hbbb", "ghbb", "gr", "rr"))
+    assert held[30:] == [4, 0, 0, 0, 4, 0, 0, 0, 2, 0, 2, 0]
+    assert held[:30] == [1] * 30
+    many = _samen(rows(long, "h", "b" * 20))
+    assert many[30:] == [2, 0, *[1] * 19]
+    assert _samen(rows("hbbb")) == [1] * 4
+
+
 def test_a_part_that_lies_ends_where_the_next_one_of_its_level_begins() -> None:
     below = Deel("b", Kop("B"), (Alinea("b"),))
     delen = (Deel("a", Kop("A"), (Alinea("a"),), (below,), "liggend"), Deel("c", Kop("C"), (Alinea("c"),)))
-    vellen = inhoud(Document("T", "G", "", delen), kleuren())["vellen"]
+    vellen = inhoud(Document("T", "G", "", delen), Vorm())["vellen"]
     texts = [(vel["liggend"], [blok["tekst"] for blok in vel["blokken"] if blok["soort"] == "kop"]) for vel in vellen]
     assert texts == [(True, ["A", "B"]), (False, ["C"])]
 
@@ -72,6 +99,7 @@ def test_links_lead_to_allowed_addresses_and_parts_alone_and_texts_stay_texts() 
     )  # fmt: skip
     document = Document("T", "G", "", (Deel("y", Kop("Y"), (Alinea(tekst), Opsomming(("x",), genummerd=True))),))
     _, alinea, lijst = blokken(document)
+    assert alinea["vast"]
     assert alinea["tekst"] == [
         "#import ", {"vet": ["*a*"]}, {"in": ["b"], "adres": "https://a.example/"}, {"in": ["c"], "naar": "y"},
         {"in": ["d"]}, {"in": ["e"]}, {"noot": ["$n$"]},
@@ -82,27 +110,13 @@ def test_links_lead_to_allowed_addresses_and_parts_alone_and_texts_stay_texts() 
 def test_charts_have_the_colours_of_the_page_in_print() -> None:
     names = kleuren()
     assert names["kop"] == "#0b3d66"
-    style = grafiekstijl({**names, "reeks-1": "#123456"})
+    style = grafiekstijl({**names, "reeks-1": "#123456"}, ["Onze", "Andere"])
     assert "svg .reeks-1 { fill: #123456; }" in style
     assert "var(" not in style
+    assert "svg text { font-family: 'Onze', 'Andere'; }" in style
 
 
 # --- characters without a glyph ---------------------------------------------------------------
-
-
-def font(groups: list[tuple[int, int, int]]) -> bytes:
-    """Return a font that is nothing but a table of characters: runs of code points and their first glyph."""
-    subtable = struct.pack(">HHIII", 12, 0, 16 + 12 * len(groups), 0, len(groups))
-    subtable += b"".join(struct.pack(">III", *group) for group in groups)
-    table = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + subtable
-    head = b"\x00\x01\x00\x00" + struct.pack(">HHHH", 1, 16, 0, 0)
-    return head + struct.pack(">4sIII", b"cmap", 0, 28, len(table)) + table
-
-
-def test_what_a_font_has_is_read_from_its_table_of_characters() -> None:
-    assert tekens(font([(0x20, 0x22, 3), (0x1F600, 0x1F600, 9), (0x41, 0x43, 0)])) == {
-        0x20, 0x21, 0x22, 0x1F600, 0x42, 0x43,
-    }  # fmt: skip
 
 
 def document(*teksten: str) -> dict[str, Any]:

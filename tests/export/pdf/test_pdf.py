@@ -6,15 +6,22 @@ import json
 import os
 import re
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
+from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import (
     Alinea,
@@ -26,17 +33,24 @@ from budgetdesk.document.blokken import (
     Kop,
     Loopkop,
     Onderkop,
+    Opmaak,
     Opsomming,
     Punt,
     Reeks,
 )  # fmt: skip
-from budgetdesk.document.boom import koppen
+from budgetdesk.document.boom import in_tabellen, koppen
 from budgetdesk.document.hoofdstuk import build
+from budgetdesk.document.huisstijl import Huisstijl
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.errors import LimitExceeded, Refused
+from budgetdesk.export.docx import to_docx
 from budgetdesk.export.pdf import zetter as zetten
+from budgetdesk.export.pdf.lay_out import Layout
+from budgetdesk.export.pdf.letterkeus import _OVERAL
 from budgetdesk.export.pdf.schrijver import to_pdf
 from budgetdesk.export.printed import zichtbaar
+from budgetdesk.storage.beelden import Beeld
+from budgetdesk.storage.lettertypen import lettertype
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Vet
 from budgetdesk.voortgang import Afgebroken, Voortgang, gevolgd
@@ -50,6 +64,10 @@ pytestmark = [
         shutil.which("qpdf") is None or shutil.which("pdftotext") is None, reason="qpdf of poppler-utils ontbreekt"
     ),
 ]
+
+
+def zwijg(_zin: str) -> None:
+    """Tell nobody."""
 
 
 def made(pad: Path) -> Document:
@@ -71,11 +89,24 @@ class Gelezen:
     def text(self, *options: str) -> str:
         return self.tool("pdftotext", *options, str(self._pad), "-").replace("\u00a0", " ")
 
+    def unpacked(self) -> bytes:
+        """Return the file with every object readable."""
+        command = ["qpdf", "--qdf", "--object-streams=disable", str(self._pad), "-"]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
     def structure(self) -> str:
         return self.tool("pdfinfo", "-struct", str(self._pad))
 
     def check(self) -> str:
         return self.tool("qpdf", "--check", str(self._pad))
+
+    def fonts(self) -> str:
+        return self.tool("pdffonts", str(self._pad))
+
+    def boxes(self) -> list[tuple[float, float, float]]:
+        """Return where each word begins and ends on its line, and how tall it is, in points."""
+        found = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">', self.text("-bbox"))
+        return [(float(left), float(right), float(below) - float(above)) for left, above, right, below in found]
 
     def outline(self) -> list[tuple[int, str]]:
         """Return level and text of each bookmark."""
@@ -93,8 +124,8 @@ class Gelezen:
 @pytest.mark.parametrize("naam", ["leiden-2026", "voorbeeldstad-2027"])
 def test_the_outline_is_the_headings_and_every_figure_is_on_its_row(samples: Path, tmp_path: Path, naam: str) -> None:
     document = made(samples / naam)
-    pdf = Gelezen(to_pdf(document, list[str]().append), tmp_path)
-    assert pdf.outline() == [(regel.niveau, zichtbaar(regel.kop.voluit)) for regel in koppen(document)]
+    pdf = Gelezen(to_pdf(document, zwijg), tmp_path)
+    assert pdf.outline() == [(regel.niveau, zichtbaar(regel.voluit)) for regel in koppen(document)]
     lines = "\n".join("".join(line.split()) for line in pdf.text("-layout").splitlines())
     for grid in grids(document):
         amounts = [k for k, kop in enumerate(grid.koppen) if kop.vorm != "tekst"]
@@ -104,7 +135,7 @@ def test_the_outline_is_the_headings_and_every_figure_is_on_its_row(samples: Pat
 
 def test_it_says_that_it_is_accessible_and_archival_and_holds_what_that_asks(samples: Path, tmp_path: Path) -> None:
     draft = replace(made(samples / "leiden-2026"), stand="Ontwerp", is_draft=True)
-    pdf = Gelezen(to_pdf(draft, list[str]().append), tmp_path)
+    pdf = Gelezen(to_pdf(draft, zwijg), tmp_path)
     assert "No syntax or stream encoding errors found" in pdf.check()
     for said in (b"<pdfuaid:part>1<", b"<pdfaid:part>2<", b"<pdfaid:conformance>A<", b"<rdf:li>nl</rdf:li>"):
         assert said in pdf.data
@@ -167,7 +198,7 @@ def everywhere(teksten: list[str]) -> Document:
 
 
 def test_a_text_is_what_it_says_in_every_position(tmp_path: Path) -> None:
-    pdf = Gelezen(to_pdf(everywhere(VIJANDIG), list[str]().append), tmp_path)
+    pdf = Gelezen(to_pdf(everywhere(VIJANDIG), zwijg), tmp_path)
     flat = re.sub(r"\s+", "", pdf.text("-raw"))
     for tekst in VIJANDIG:
         assert flat.count(re.sub(r"\s+", "", tekst)) >= 15, tekst
@@ -189,7 +220,7 @@ def test_no_text_stops_the_export(tmp_path: Path) -> None:
 def test_a_letter_that_fails_within_a_text_alone_takes_the_others_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zetten.Zetter, "without", lambda _self, _asked: frozenset())
+    monkeypatch.setattr(zetten.Zetter, "without", lambda *_: frozenset())
     said: list[str] = []
     delen = (Deel("x", Kop("Doel"), (Alinea("é Ա 中"),)),)
     assert Gelezen(to_pdf(Document("T", "G", "", delen), said.append), tmp_path).text().count("□") == 2
@@ -210,9 +241,9 @@ def test_a_character_without_a_letter_is_a_box_and_told_with_its_place(tmp_path:
 def test_links_and_notes_lead_somewhere(tmp_path: Path) -> None:
     tekst = "Zie [de visie](https://gemeente.example/visie)[^1] en [Y](#deel-y).\n\n[^1]: Een noot."
     delen = (Deel("deel-x", Kop("X"), tuple(paragraphs(tekst))), Deel("deel-y", Kop("Y"), (Alinea("z"),)))
-    pdf = Gelezen(to_pdf(Document("T", "G", "", delen), list[str]().append), tmp_path)
+    pdf = Gelezen(to_pdf(Document("T", "G", "", delen), zwijg), tmp_path)
     assert "Een noot." in pdf.text()
-    assert b"(https://gemeente.example/visie)" in pdf.data
+    assert b"(https://gemeente.example/visie)" in pdf.unpacked()
     assert re.search(r"^ *Note", pdf.structure(), re.MULTILINE)
 
 
@@ -234,7 +265,7 @@ def test_who_calls_it_off_gets_nothing_and_leaves_nothing(samples: Path, empty: 
         return "bladzijden" not in stand.wat or next(looks) < 1
 
     with gevolgd(goes_on), pytest.raises(Afgebroken):
-        to_pdf(document, list[str]().append)
+        to_pdf(document, zwijg)
     assert list(empty.iterdir()) == []
 
 
@@ -243,19 +274,123 @@ def test_too_little_memory_or_time_is_a_limit(samples: Path, empty: Path, monkey
     with monkeypatch.context() as patch:
         patch.setattr(zetten, "MAX_SECONDEN", 0.0)
         with pytest.raises(LimitExceeded, match="langer dan 0 seconden"):
-            to_pdf(document, list[str]().append)
+            to_pdf(document, zwijg)
     monkeypatch.setattr(zetten, "MAX_GEHEUGEN", 96 * 2**20)
     with pytest.raises(LimitExceeded, match="meer geheugen"):
-        to_pdf(document, list[str]().append)
+        to_pdf(document, zwijg)
     assert list(empty.iterdir()) == []
 
 
-def test_the_layout_reads_nothing_outside_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "geheim.txt").write_text("geheim", "utf-8")
-    folder = tmp_path / "map"
-    folder.mkdir()
-    compiler = zetten.Zetter(folder)
-    for code in ('#read("../geheim.txt")', f'#read("{tmp_path}/geheim.txt")', '#import "@preview/cetz:0.3.0"'):
-        (folder / "boek.typ").write_text(code, "utf-8")
-        with pytest.raises(Refused, match="De pdf is niet gemaakt"):
+def test_packages_are_fetched_from_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        compiler = zetten.Zetter(tmp_path, Layout("eigen.typ", '#import "@preview/cetz:0.3.0"'))
+        with pytest.raises(Refused, match="vraagt om `@preview/cetz"):
             compiler.compiled({})
+        listener.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+# --- the look of the document -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("omslag", [False, True])
+def test_what_the_template_says_of_the_look_is_done_as_in_word(samples: Path, tmp_path: Path, omslag: bool) -> None:
+    opmaak = Opmaak(nummering="3.1", omslag=omslag, inhoud=2, lijst_tabellen=True)
+    document = replace(made(samples / "leiden-2026"), opmaak=opmaak)
+    pdf = Gelezen(to_pdf(document, zwijg), tmp_path)
+    pages = pdf.text("-layout").split("\f")[:-1]
+    front = pages[omslag:]
+    assert ("Inhoud" in pages[0]) is not omslag
+    first, tables = front[0], in_tabellen(document)
+    deeper = next(kop.tekst for kop in koppen(document) if kop.niveau == 3)
+    assert re.search(r"^ *3\.1 Programma 1 [^.]*( \.)+ \u2060?\d+$", first, re.MULTILINE)
+    assert deeper not in first
+    captions = [f"{tabel.naam} {tabel.titel}" for tabel in tables]
+    word = in_word(document)
+    assert captions == word
+    flat = " ".join(" ".join(front).split())
+    for caption in captions:
+        listed = re.search(rf"{re.escape(caption)} [. \u2060]*(\d+) ", flat)
+        assert listed is not None
+        assert caption in " ".join(pages[int(listed[1]) - 1].split())
+    assert re.search(r"^ *TOCI\b", pdf.structure(), re.MULTILINE)
+
+
+def in_word(document: Document) -> list[str]:
+    """Return the captions of the tables as a file for Word has them."""
+    word = Word(BytesIO(to_docx(document)))
+    captions = [p._p for p in word.paragraphs if p.style and p.style.style_id == "Caption"]
+    return [" ".join("".join(text.text for text in p.iter(qn("w:t"))).split()) for p in captions]
+
+
+def test_without_contents_or_cover_the_text_begins_at_once(tmp_path: Path) -> None:
+    delen = (Deel("x", Kop("Een"), (Alinea("tekst"),)), Deel("y", Kop("Twee"), (Alinea("meer"),)))
+    document = Document("T", "G", "Bron", delen, opmaak=Opmaak(inhoud=0))
+    assert Gelezen(to_pdf(document, zwijg), tmp_path).text().split() == [
+        *"T Gemeente G Een tekst Twee meer Bron".split(), *"Gemeente G · T Pagina 1 van 1".split(),
+    ]  # fmt: skip
+
+
+LETTERS = Path("/usr/share/fonts/truetype/dejavu")
+
+
+def test_the_house_style_gives_letter_size_margins_and_a_logo_that_is_read_aloud(samples: Path, tmp_path: Path) -> None:
+    fonts = tuple(lettertype((LETTERS / f"DejaVuSerif{end}.ttf").read_bytes()) for end in ("", "-Bold"))
+    logo = Beeld(".png", "image/png", png())
+    chosen = Huisstijl("#7a0019", "#123456", "DejaVu Serif", Decimal(12), 30, logo, lettertypen=fonts)
+    document = replace(made(samples / "leiden-2026"), huisstijl=chosen, opmaak=Opmaak(omslag=True))
+    said: list[str] = []
+    pdf = Gelezen(to_pdf(document, said.append), tmp_path)
+    assert said == []
+    assert "No syntax or stream encoding errors found" in pdf.check()
+    used = {line.split()[0].partition("+")[2] for line in pdf.fonts().splitlines()[2:]}
+    assert used == {"DejaVuSerif", "DejaVuSerif-Bold"}
+    boxes = pdf.boxes()
+    sizes = Counter(round(height, 1) for _, _, height in boxes)
+    assert min(left for left, _, _ in boxes) >= 30 * 72 / 25.4 - 1
+    assert max(right for _, right, _ in boxes) <= 297 * 72 / 25.4 - 30 * 72 / 25.4 + 1
+    assert len(sizes) > 3
+    assert re.search(rb"/Alt \(Gemeente Proef\)", pdf.unpacked())
+
+
+def png() -> bytes:
+    """Return an image of one white pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    pixel = zlib.compress(b"\x00\xff")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+
+
+def test_a_logo_that_is_no_image_within_is_told_as_such() -> None:
+    logo = Beeld(".png", "image/png", png()[:-20])
+    with pytest.raises(Refused, match="Het logo van"):
+        to_pdf(Document("T", "G", "", (), huisstijl=Huisstijl(logo=logo)), zwijg)
+
+
+def test_a_letter_that_is_not_there_is_told_and_ours_is_used(tmp_path: Path) -> None:
+    said: list[str] = []
+    document = Document("T", "G", "", (Deel("x", Kop("Een")),), huisstijl=Huisstijl(letter="Onbekend"))
+    pdf = Gelezen(to_pdf(document, said.append), tmp_path)
+    assert "SourceSansPro" in pdf.fonts()
+    assert len(said) == 1
+    assert said[0].startswith("De letter Onbekend is er niet voor een pdf; er staat Source Sans Pro.")
+
+
+@pytest.mark.parametrize(
+    ("naam", "font"),
+    [("DejaVu Sans Mono", "DejaVuSansMono"), ("Libertinus Serif", "Libertinus"), ("New Computer Modern", "NewCM10")],
+)
+def test_a_letter_inside_typst_has_what_dutch_asks(tmp_path: Path, naam: str, font: str) -> None:
+    said: list[str] = []
+    known = "".join(map(chr, sorted(_OVERAL - {0xA0, 0xAD})))
+    delen = (Deel("x", Kop("Een"), (Alinea((known, Vet(known))),)),)
+    pdf = Gelezen(to_pdf(Document("T", "G", "", delen, huisstijl=Huisstijl(letter=naam)), said.append), tmp_path)
+    assert said == []
+    assert font in pdf.fonts()
+    assert "SourceSans" not in pdf.fonts()
