@@ -13,6 +13,8 @@ from typing import Final
 
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.storage.beelden import EINDEN, MAP, Beeld, is_naam
+from budgetdesk.storage.wordsjablonen import EINDEN as WORDEINDEN
+from budgetdesk.storage.wordsjablonen import Sjabloon, is_sjabloonnaam
 
 MINSTENS: Final = 4.5
 """The contrast that letters have at least (WCAG 1.4.3)."""
@@ -36,13 +38,15 @@ class Huisstijl:
     corps: Decimal | None = None
     marge: int | None = None
     logo: Beeld | None = None
+    word: Sjabloon | None = None
+    """The template that a file for Word is made of; no other file needs it."""
 
 
 ONZE: Final = Huisstijl()
 """That of a dossier that chooses nothing."""
 
 
-def huisstijl(gekozen: Huisstijlkeuzes, logo: Beeld | None) -> Huisstijl:
+def huisstijl(gekozen: Huisstijlkeuzes, logo: Beeld | None, word: Sjabloon | None = None) -> Huisstijl:
     """Return the house style that was chosen, without what cannot be."""
     wrong = {sleutel for sleutel, _ in onjuist(gekozen)}
     colours = dict(kleuren(gekozen))
@@ -58,6 +62,7 @@ def huisstijl(gekozen: Huisstijlkeuzes, logo: Beeld | None) -> Huisstijl:
         gekozen.corps if fine("corps") else None,
         gekozen.marge if fine("marge") else None,
         logo,
+        word,
     )
 
 
@@ -73,7 +78,7 @@ def kleuren(gekozen: Huisstijlkeuzes) -> Iterator[tuple[str, str]]:
 
 
 def onjuist(gekozen: Huisstijlkeuzes) -> Iterator[tuple[str, str]]:
-    """Yield each key whose value cannot be, and why in Dutch; what the logo's file holds is not looked at."""
+    """Yield each key whose value cannot be, and why in Dutch; what a file holds is not looked at."""
     waarden = gekozen.waarden
     for key in _KLEUREN:
         if key in waarden and not _KLEUR.fullmatch(str(waarden[key])):
@@ -85,8 +90,14 @@ def onjuist(gekozen: Huisstijlkeuzes) -> Iterator[tuple[str, str]]:
     if "marge" in waarden and not _MARGE[0] <= gekozen.marge <= _MARGE[1]:
         yield "marge", f"een marge is {_MARGE[0]} tot {_MARGE[1]} mm."
     if "logo" in waarden and not is_naam(str(waarden["logo"])):
-        ends = f"{', '.join(EINDEN[:-1])} of {EINDEN[-1]}"
-        yield "logo", f"noem een bestand in de map `{MAP}` van het dossier, dat eindigt op {ends}."
+        yield "logo", _bestand(EINDEN)
+    if "word" in waarden and not is_sjabloonnaam(str(waarden["word"])):
+        yield "word", f"{_bestand(WORDEINDEN)} Een sjabloon met macro's (.docm, .dotm) kan niet."
+
+
+def _bestand(einden: tuple[str, ...]) -> str:
+    ends = f"{', '.join(einden[:-1])} of {einden[-1]}"
+    return f"noem een bestand in de map `{MAP}` van het dossier, dat eindigt op {ends}."
 
 
 def _shown(value: object) -> str:

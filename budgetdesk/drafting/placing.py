@@ -11,18 +11,18 @@ from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.beelden import MAP, NoImage, read_image
+from budgetdesk.storage.beelden import MAP, Onbruikbaar, read_image
 from budgetdesk.storage.files import require_same
 from budgetdesk.storage.new import GITIGNORE, NotCreated, place
 from budgetdesk.storage.pathnames import below, real
 from budgetdesk.storage.reader import read_bytes
 from budgetdesk.storage.restructure import NotRestructurable, restructure
 from budgetdesk.storage.toml import BOM, decode
+from budgetdesk.storage.wordsjablonen import is_sjabloonnaam, read_template
 from budgetdesk.storage.writer import rewrite
 
 _EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml", "import/*.toml")
-"""What else belongs to a dossier, besides its images: how git treats it, templates of its own, how it reads foreign
-files."""
+"""What else belongs to a dossier, besides its house style: how git treats it, templates, how it reads foreign files."""
 
 
 def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
@@ -61,6 +61,7 @@ def _own(map_: Path) -> Iterator[tuple[str, bytes]]:
                 naam = pad.relative_to(map_).as_posix()
                 yield naam, read_bytes(pad, naam)
     for pad in sorted((map_ / MAP).glob("*")):
-        # what is no image prints nowhere, and is left behind
-        with suppress(NoImage):
-            yield f"{MAP}/{pad.name}", read_image(map_, pad.name).inhoud
+        # what is of no house style prints nowhere, and is left behind
+        with suppress(Onbruikbaar):
+            read = read_template if is_sjabloonnaam(pad.name) else read_image
+            yield f"{MAP}/{pad.name}", read(map_, pad.name).inhoud

@@ -9,6 +9,7 @@ from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
+    from budgetdesk.document.huisstijl import Huisstijl
     from budgetdesk.export.printed import Afdruk
 
 
@@ -30,16 +31,17 @@ def liggende(document: Document, past: Callable[[Afdruk], bool]) -> frozenset[in
     return frozenset(found)
 
 
-def in_word(tabel: Afdruk) -> bool:
-    """Return whether a table fits on an upright page of Word."""
-    from budgetdesk.export.docxblad import Blad
+def in_word(huisstijl: Huisstijl) -> Callable[[Afdruk], bool]:
+    """Return what says whether a table fits on an upright page of Word; raises NoTemplate."""
+    from budgetdesk.export.docxbegin import maten
     from budgetdesk.export.docxtabel import past
 
-    return past(tabel, Blad().breedte)
+    breedte, grootste = maten(huisstijl)
+    return lambda tabel: past(tabel, breedte, grootste)
 
 
-def in_pdf(tabel: Afdruk) -> bool:
-    """Return whether a table fits on an upright page of a PDF."""
+def in_pdf(_huisstijl: Huisstijl) -> Callable[[Afdruk], bool]:
+    """Return what says whether a table fits on an upright page of a PDF."""
     from budgetdesk.export.pdf.maat import maat
 
-    return not maat(tabel).liggend
+    return lambda tabel: not maat(tabel).liggend

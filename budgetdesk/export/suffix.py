@@ -15,6 +15,7 @@ from budgetdesk.voortgang import stappen
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
     from budgetdesk.document.delen.telling import Telling
+    from budgetdesk.document.huisstijl import Huisstijl
     from budgetdesk.export.caption import Documentinfo
     from budgetdesk.export.printed import Afdruk
     from budgetdesk.model.dossier import Bestand
@@ -57,8 +58,8 @@ class Format:
     """What has to be installed for it, in a sentence; nothing where all is there."""
     telt: Callable[[], str] = niets
     """What has to be installed to number its pages, in a sentence; nothing where all is there."""
-    past: Callable[[Afdruk], bool] | None = None
-    """Whether a table fits on an upright page; None where there are no pages."""
+    past: Callable[[Huisstijl], Callable[[Afdruk], bool]] | None = None
+    """Whether a table fits on an upright page of that house style; None where there are no pages."""
 
     @property
     def is_werkmap(self) -> bool:
@@ -66,16 +67,16 @@ class Format:
         return self.einde == WERKMAP
 
 
-def _docx(document: Document, _verslag: Verslag) -> bytes:
+def _docx(document: Document, verslag: Verslag) -> bytes:
     from budgetdesk.export.docx import to_docx
 
-    return to_docx(document)
+    return to_docx(document, meld=verslag.zinnen.append)
 
 
 def _genummerd(document: Document, verslag: Verslag) -> bytes:
     from budgetdesk.export.bladzijden import genummerd
 
-    made, verslag.bladzijden = genummerd(document)
+    made, verslag.bladzijden = genummerd(document, verslag.zinnen.append)
     return made
 
 

@@ -31,10 +31,14 @@ EINDEN: Final = tuple(_SOORTEN)
 _NAAM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-class NoImage(BudgetdeskError):
-    """A file cannot be used as an image; the sentence says why."""
+class Onbruikbaar(BudgetdeskError):
+    """A file of the house style cannot be used; the sentence names it and says why."""
 
     exit_code = 3
+
+
+class NoImage(Onbruikbaar):
+    """A file cannot be used as an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +52,45 @@ class Beeld:
 
 def is_naam(naam: str) -> bool:
     """Return whether a name can be that of an image: a plain one, without a folder, of a kind that is known."""
-    return bool(_NAAM.fullmatch(naam)) and _einde(naam) in _SOORTEN
+    return is_plain(naam, EINDEN)
 
 
 def read_image(map_: Path, naam: str) -> Beeld:
     """Return an image of the dossier in `map_`; raises NoImage where it is not one, is too large or is a link."""
     if not is_naam(naam):
         raise NoImage(f"`{naam[:40]}` is geen naam van een beeld")
-    where = f"{MAP}/{naam}"
-    try:
-        content = _read(map_ / MAP, naam)
-    except OSError as error:
-        raise NoImage(f"{where} is niet te lezen ({reason(error)})") from error
-    if content is None:
-        raise NoImage(f"{where} is geen gewoon bestand in die map; een link wordt niet gevolgd")
-    if len(content) > MAX_BYTES:
-        raise NoImage(f"{where} is groter dan {MAX_BYTES // 1_000_000} MB")
+    content = read_content(map_, naam, MAX_BYTES, NoImage)
     einde = _einde(naam)
     soort, begin = _SOORTEN[einde]
     if not content.startswith(begin):
-        raise NoImage(f"{where} bevat geen {einde.removeprefix('.')}")
+        raise NoImage(f"{MAP}/{naam} bevat geen {einde.removeprefix('.')}")
     return Beeld(einde, soort, content)
+
+
+def is_plain(naam: str, einden: tuple[str, ...]) -> bool:
+    """Return whether a name is a plain one that ends in one of these, whatever its case."""
+    return bool(_NAAM.fullmatch(naam)) and _einde(naam) in einden
+
+
+def read_content(map_: Path, naam: str, most: int, wrong: type[Onbruikbaar]) -> bytes:
+    """Return a file of the house style of at most so many bytes; raises `wrong` where that cannot be."""
+    where = f"{MAP}/{naam}"
+    try:
+        content = _read(map_ / MAP, naam, most)
+    except OSError as error:
+        raise wrong(f"{where} is niet te lezen ({reason(error)})") from error
+    if content is None:
+        raise wrong(f"{where} is geen gewoon bestand in die map; een link wordt niet gevolgd")
+    if len(content) > most:
+        raise wrong(f"{where} is groter dan {most // 1_000_000} MB")
+    return content
 
 
 def _einde(naam: str) -> str:
     return os.path.splitext(naam)[1].lower()  # noqa: PTH122 - a name, no path
 
 
-def _read(folder: Path, naam: str) -> bytes | None:
+def _read(folder: Path, naam: str, most: int) -> bytes | None:
     """Return no more than is allowed of a file and one byte; None where the folder or the file is something else."""
     if folder.is_symlink():
         return None
@@ -88,4 +103,4 @@ def _read(folder: Path, naam: str) -> bytes | None:
     with open(fd, "rb") as file:  # noqa: PTH123 - opened with care
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             return None
-        return file.read(MAX_BYTES + 1)
+        return file.read(most + 1)

@@ -17,6 +17,8 @@ from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session import Session
 from budgetdesk.session.exporting import export
 from budgetdesk.storage.beelden import MAX_BYTES, NoImage, read_image
+from budgetdesk.storage.wordsjablonen import MAX_BYTES as MAX_SJABLOON
+from budgetdesk.storage.wordsjablonen import NoTemplate, read_template
 from tests.proef import Maak, begroting, programma
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -73,6 +75,9 @@ def test_nothing_that_was_typed_ends_a_rule_of_the_style_sheet(waarden: dict[str
         ("logo", '"logo.svg"'),
         ("logo", '"a/b.png"'),
         ("logo", '".png"'),
+        ("word", '"../x.docx"'),
+        ("word", '"x.docm"'),
+        ("word", '"logo.png"'),
     ],
 )
 def test_a_value_that_cannot_be_is_an_error_with_file_line_and_key_and_nothing_is_written(
@@ -127,6 +132,19 @@ def test_what_is_no_image_is_refused_and_told_why(tmp_path: Path) -> None:
     assert len(read_image(tmp_path, "net.png").inhoud) == MAX_BYTES
 
 
+def test_a_template_for_word_is_read_with_the_same_care(tmp_path: Path) -> None:
+    laid(tmp_path, "goed.dotx", b"PK")
+    laid(tmp_path, "net.docx", b"P" * MAX_SJABLOON)
+    laid(tmp_path, "groot.docx", b"P" * (MAX_SJABLOON + 1))
+    (tmp_path / "huisstijl" / "link.docx").symlink_to(tmp_path / "huisstijl" / "goed.dotx")
+    assert read_template(tmp_path, "goed.dotx").naam == "huisstijl/goed.dotx"
+    assert len(read_template(tmp_path, "net.docx").inhoud) == MAX_SJABLOON
+    said = {"groot.docx": "is groter dan 20 MB", "link.docx": "link wordt niet gevolgd", "weg.docx": "bestaat niet"}
+    for naam, why in {**said, "x.docm": "geen naam van een Word-sjabloon"}.items():
+        with pytest.raises(NoTemplate, match=why):
+            read_template(tmp_path, naam)
+
+
 def test_a_folder_of_images_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     for naam in ("elders", "dossier"):
         (tmp_path / naam).mkdir()
@@ -166,11 +184,11 @@ def test_a_dossier_that_chooses_nothing_looks_as_it_did() -> None:
     assert stijl(Huisstijl()) == ""
 
 
-def test_the_images_of_a_dossier_go_along_to_the_next_year_and_nothing_else_of_their_folder(tmp_path: Path) -> None:
-    for naam, content in (("wapen.png", PNG), ("brief.txt", b"x"), ("nep.png", b"x")):
+def test_the_house_style_of_a_dossier_goes_along_to_the_next_year_and_nothing_else_there(tmp_path: Path) -> None:
+    for naam, content in (("wapen.png", PNG), ("stad.dotx", b"PK"), ("brief.txt", b"x"), ("nep.png", b"x")):
         laid(tmp_path, naam, content)
     (tmp_path / "huisstijl" / "link.png").symlink_to("wapen.png")
-    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG}
+    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG, "huisstijl/stad.dotx": b"PK"}
 
 
 def linked(pad: Path) -> None:

@@ -92,7 +92,7 @@ class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begro
 class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("begroting",), lidwoord="de")):
     """How what leaves looks: colours as `#rrggbb`, the letter and its size and margins on paper, and the logo.
 
-    `logo` is a file in the folder `huisstijl` of the dossier.
+    `logo` and `word`, the template for Word, are files in the folder `huisstijl` of the dossier.
     """
 
     __slots__ = ()
@@ -102,6 +102,7 @@ class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("beg
     corps = number("Lettergrootte op papier in punten")
     marge = whole("Marge op papier in mm")
     logo = text("Logo")
+    word = text("Word-sjabloon")
 
 
 class Drempels(Record, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):
