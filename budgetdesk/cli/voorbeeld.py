@@ -1,4 +1,4 @@
-"""`budgetdesk voorbeeld`: a copy of a sample, in which nothing can go wrong."""
+"""`budgetdesk voorbeeld`: a copy of a sample, in which nothing can go wrong, or of the template for Word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def _arguments(parser: Parser) -> None:
         "dossier",
         metavar="MAP",
         nargs="?",
-        help="de map die gemaakt wordt; een lege map mag ook. Zonder: welke er zijn",
+        help="de map die gemaakt wordt; een lege map mag ook. Zonder: welke er zijn. Een naam die eindigt op .docx "
+        "wordt het sjabloon voor Word",
     )
     parser.options.add_argument("--naam", metavar="NAAM", help="welk voorbeeld (standaard: voorbeeldstad-2027)")
 
@@ -25,6 +26,8 @@ def _arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.drafting.beginnen import VOORBEELD, copy_sample, samples
 
+    if args.dossier is not None and Path(args.dossier).suffix.lower() == _WORD:
+        return _huisstijl(Path(args.dossier), args.naam)
     known = samples()
     if args.dossier is None:
         put("\n".join(known))
@@ -38,17 +41,37 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
+_WORD: Final = ".docx"
+
+
+def _huisstijl(doel: Path, naam: str | None) -> int:
+    from budgetdesk.drafting.beginnen import copy_house_style
+
+    if naam is not None:
+        raise UsageError("--naam hoort bij een kopie van een dossier; een naam op .docx wordt het sjabloon voor Word.")
+    for warning in copy_house_style(doel):
+        note(warning)
+    note(
+        f"Het sjabloon voor Word staat in {doel}. Verander het in Word, zet het in de map huisstijl van uw dossier en "
+        f'noem het in begroting.toml: [huisstijl] met word = "{doel.name}".'
+    )
+    return 0
+
+
 COMMAND: Final = Command(
     naam="voorbeeld",
     tekst="maak een kopie van een voorbeeld om in te proberen",
     uitleg=(
         "Maak een kopie van een dossier dat wordt meegeleverd, om in te proberen: er kan niets stuk.\n"
-        "Er wordt nooit iets overschreven. Zonder MAP: de namen van de voorbeelden."
+        "Er wordt nooit iets overschreven. Zonder MAP: de namen van de voorbeelden.\n"
+        "Een naam die eindigt op .docx wordt het sjabloon voor Word, met elke stijl die een document\n"
+        "gebruikt: maak er in Word uw huisstijl van."
     ),
     voorbeelden=(
         "budgetdesk voorbeeld",
         "budgetdesk voorbeeld proef",
         "budgetdesk voorbeeld proef --naam leiden-2026",
+        "budgetdesk voorbeeld mijn-dossier/huisstijl/huisstijl.docx",
     ),
     arguments=_arguments,
     run=_run,

@@ -69,7 +69,7 @@ TABELLEN: Final = (
     ),
     _fout(
         "BD512",
-        "De huisstijl kan zo niet: een kleur, een letter, een maat, het logo of een lettertype.",
+        "De huisstijl kan zo niet: een kleur, een letter, een maat, het logo, een lettertype of het Word-sjabloon.",
         "Verbeter de genoemde sleutel in [huisstijl], of haal haar weg.",
     ),
     _let_op(

@@ -15,6 +15,8 @@ from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.storage.beelden import EINDEN, MAP, Beeld, is_naam
 from budgetdesk.storage.lettertypen import EINDEN as LETTEREINDEN
 from budgetdesk.storage.lettertypen import Lettertype, is_lettertypenaam
+from budgetdesk.storage.wordsjablonen import EINDEN as WORDEINDEN
+from budgetdesk.storage.wordsjablonen import Sjabloon, is_sjabloonnaam
 
 MINSTENS: Final = 4.5
 """The contrast that letters have at least (WCAG 1.4.3)."""
@@ -40,13 +42,20 @@ class Huisstijl:
     logo: Beeld | None = None
     lettertypen: tuple[Lettertype, ...] = ()
     """The fonts of the letter; only a PDF needs them."""
+    word: Sjabloon | None = None
+    """The template that a file for Word is made of; no other file needs it."""
 
 
 ONZE: Final = Huisstijl()
 """That of a dossier that chooses nothing."""
 
 
-def huisstijl(gekozen: Huisstijlkeuzes, logo: Beeld | None, lettertypen: tuple[Lettertype, ...] = ()) -> Huisstijl:
+def huisstijl(
+    gekozen: Huisstijlkeuzes,
+    logo: Beeld | None,
+    lettertypen: tuple[Lettertype, ...] = (),
+    word: Sjabloon | None = None,
+) -> Huisstijl:
     """Return the house style that was chosen, without what cannot be."""
     wrong = {sleutel for sleutel, _ in onjuist(gekozen)}
     colours = dict(kleuren(gekozen))
@@ -62,7 +71,8 @@ def huisstijl(gekozen: Huisstijlkeuzes, logo: Beeld | None, lettertypen: tuple[L
         gekozen.corps if fine("corps") else None,
         gekozen.marge if fine("marge") else None,
         logo,
-        lettertypen=lettertypen,
+        lettertypen,
+        word,
     )
 
 
@@ -95,6 +105,8 @@ def onjuist(gekozen: Huisstijlkeuzes) -> Iterator[tuple[str, str]]:
         yield "lettertypen", f"noem bestanden {_waar(LETTEREINDEN)}."
     elif gekozen.lettertypen and not gekozen.letter:
         yield "lettertypen", "noem bij `letter` hoe deze letter heet."
+    if "word" in waarden and not is_sjabloonnaam(str(waarden["word"])):
+        yield "word", f"noem een bestand {_waar(WORDEINDEN)}. Een sjabloon met macro's (.docm, .dotm) kan niet."
 
 
 def _waar(einden: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,8 @@ from budgetdesk.model.edits import SetValue
 from budgetdesk.model.kinds.begroting import Dossierkop, Weergavekeuzes
 from budgetdesk.model.kinds.programma import Beleidsterrein, Post, Programma
 from budgetdesk.model.record import Record
-from budgetdesk.storage.new import GITIGNORE, empty_files, place
+from budgetdesk.storage.atomic import Vervanging, replace_files
+from budgetdesk.storage.new import GITIGNORE, NotCreated, empty_files, place
 from budgetdesk.storage.newdecision import content_of
 from budgetdesk.storage.pathnames import real
 from budgetdesk.storage.reader import read_content, read_dossier
@@ -124,6 +126,22 @@ def copy_sample(naam: str, doel: Path) -> list[str]:
     files = {pad.relative_to(sample).as_posix(): pad.read_bytes() for pad in sorted(sample.rglob("*")) if _is_of(pad)}
     files[BEGROTING] = _alone(files[BEGROTING], doel)
     return place(doel, {".gitignore": GITIGNORE.encode(), **files})
+
+
+HUISSTIJL: Final = "huisstijl.docx"
+"""The template for Word that municipalities make theirs."""
+
+
+def copy_house_style(doel: Path) -> list[str]:
+    """Make a copy of the template for Word as the file `doel`, in a folder that may be new; return warnings (Dutch).
+
+    Raises NotCreated where something is there already, WriteError.
+    """
+    if os.path.lexists(doel):
+        raise NotCreated(doel, "er staat al iets met deze naam")
+    with suppress(OSError):  # what cannot be made is told by who writes in it
+        doel.parent.mkdir(exist_ok=True)
+    return replace_files([Vervanging(doel, (shipped("templates") / HUISSTIJL).read_bytes(), None)])
 
 
 def _alone(data: bytes, doel: Path) -> bytes:

@@ -11,9 +11,9 @@ from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.beelden import MAP, Onbruikbaar, read_image
+from budgetdesk.storage.beelden import MAP, Onbruikbaar
 from budgetdesk.storage.files import require_same
-from budgetdesk.storage.lettertypen import is_lettertypenaam, read_font
+from budgetdesk.storage.huisstijlmap import read_own
 from budgetdesk.storage.new import GITIGNORE, NotCreated, place
 from budgetdesk.storage.pathnames import below, real
 from budgetdesk.storage.reader import read_bytes
@@ -22,8 +22,7 @@ from budgetdesk.storage.toml import BOM, decode
 from budgetdesk.storage.writer import rewrite
 
 _EIGEN: Final = (".gitignore", ".gitattributes", "templates/*.toml", "import/*.toml")
-"""What else belongs to a dossier, besides its house style: how git treats it, templates of its own, how it reads
-foreign files."""
+"""What else belongs to a dossier, besides its house style: how git treats it, templates, how it reads foreign files."""
 
 
 def create(doel: Path, map_: Path, overgang: Overgang) -> list[str]:
@@ -64,5 +63,4 @@ def _own(map_: Path) -> Iterator[tuple[str, bytes]]:
     for pad in sorted((map_ / MAP).glob("*")):
         # what is of no house style prints nowhere, and is left behind
         with suppress(Onbruikbaar):
-            read = read_font if is_lettertypenaam(pad.name) else read_image
-            yield f"{MAP}/{pad.name}", read(map_, pad.name).inhoud
+            yield f"{MAP}/{pad.name}", read_own(map_, pad.name).inhoud

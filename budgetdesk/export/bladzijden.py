@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -40,18 +41,18 @@ _ZONDER: Final = "druk in Word op F9 in de inhoudsopgave"
 _BEZIG: Final = "LibreOffice telt de bladzijden"
 
 
-def genummerd(document: Document) -> tuple[bytes, int]:
+def genummerd(document: Document, meld: Callable[[str], None]) -> tuple[bytes, int]:
     """Return the document as a file for Word with page numbers, and how many pages it has.
 
     Those of cross references take room in the text, so that pages are counted again with them in place. Raises Refused
-    where that cannot be, Afgebroken once it is called off.
+    where that cannot be, Afgebroken once it is called off. `meld` is told what `to_docx` tells.
     """
     from budgetdesk.export.docx import to_docx
 
     printed = _printed(to_docx(document))
     if any(isinstance(to, Verwijzing) for to in leidend(document)):
         printed = _printed(to_docx(document, _pages(printed)))
-    return to_docx(document, _pages(printed)), len(_bladen(printed))
+    return to_docx(document, _pages(printed), meld), len(_bladen(printed))
 
 
 def ontbreekt() -> str:

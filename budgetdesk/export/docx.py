@@ -6,14 +6,14 @@ would need small letters, and a part that asks for it, lies on its side.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from docx import Document as Bestand
 from docx.oxml import parse_xml
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
+from budgetdesk.export.docxbegin import Begin, begin
 from budgetdesk.export.docxblad import Blad, Bladen
 from budgetdesk.export.docxgrafiek import Grafieken, is_small
 from budgetdesk.export.docxinhoud import REEKS, Verwijzing, inhoud, tabellen
@@ -30,7 +30,6 @@ from budgetdesk.export.docxstijl import (
     TITEL,
     Corpsen,
     contents,
-    stijlen,
 )
 from budgetdesk.export.docxtabel import Tabelxml, past
 from budgetdesk.export.docxxml import bookmark, field, paragraph, run, shown
@@ -39,8 +38,9 @@ from budgetdesk.export.workbook import AANGEMAAKT
 from budgetdesk.storage.reader import no_collection
 from budgetdesk.voortgang import stappen
 
-_OMSLAG: Final = '<w:spacing w:before="4800" w:after="240"/>'
-"""White above the title of a cover, in twentieths of a point."""
+_OMSLAG: Final = '<w:spacing w:before="{}" w:after="240"/>'
+_OMSLAG_WIT: Final = 4800
+"""White above the title of a cover, a logo in it, in twentieths of a point."""
 
 _ONDER_INHOUD: Final = '<w:spacing w:before="240" w:after="120"/>'
 """White between the contents and what follows on the same page, in twentieths of a point."""
@@ -57,35 +57,42 @@ _TABELPLEK: Final = 100_000
 
 _GEEN: Final[Mapping[str, int]] = {}
 
+Meld = Callable[[str], None]
 
-def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN) -> bytes:
+
+def zwijg(_zin: str) -> None:
+    """Tell nobody."""
+
+
+def to_docx(document: Document, bladzijden: Mapping[str, int] = _GEEN, meld: Meld = zwijg) -> bytes:
     """Return the document as a file for Word; equal input gives equal bytes.
 
     `bladzijden` are the pages of the bookmarks that contents and cross references lead to; without any there are no
     page numbers.
+    `meld` is told what of the house style is not there. Raises NoTemplate where its template cannot be used.
     """
     with no_collection():
-        return _written(document, bladzijden)
+        return _written(document, bladzijden, meld)
 
 
-def _written(document: Document, bladzijden: Mapping[str, int]) -> bytes:
-    word = Bestand()
+def _written(document: Document, bladzijden: Mapping[str, int], meld: Meld) -> bytes:
     mark = [document.stand] if document.is_draft else []
-    stijlen(word)
+    begun = begin(document.huisstijl, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
+    word = begun.word
     _properties(word, document)
-    bladen = Bladen(word, " · ".join([f"Gemeente {document.gemeente}", document.titel, *mark]))
     regels = [*lopend(document)]
     tables = {regel.adres: _tabelplek(regel.nummer) for regel in regels if isinstance(regel, Tabel)}
-    proza = Proza(word, plekken(document), DIEPST, tables, bladzijden)
-    writer = _Schrijver(word, proza, bladen)
+    writer = _Schrijver(begun, Proza(word, plekken(document), DIEPST, tables, bladzijden, begun.look))
     writer.front(document, bladzijden)
-    for regel, tabel, liggend in stappen([*_laid(regels, bladen.blad.breedte)], "blokken"):
+    for regel, tabel, liggend in stappen([*writer.laid(regels)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
     writer.finish()
+    for sentence in begun.sentences(document.opmaak.nummering):
+        meld(sentence)
     return saved(word)
 
 
-def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
+def _laid(regels: Sequence[Regel], breedte: int, grootste: float) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
     """Yield each line with its table, if it is one, and whether it lies on its side.
 
     That is what stands in a part that asks for it, and a table that does not fit, with the headings right above it and
@@ -103,7 +110,7 @@ def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk
             waiting.append(regel)
             continue
         if tabel is not None or waiting:
-            is_wide = tabel is not None and not past(tabel, breedte)
+            is_wide = tabel is not None and not past(tabel, breedte, grootste)
         yield from ((kop, None, is_wide) for kop in waiting)
         waiting.clear()
         yield regel, tabel, is_wide or bool(until)
@@ -113,37 +120,41 @@ def _laid(regels: Sequence[Regel], breedte: int) -> Iterator[tuple[Regel, Afdruk
 class _Schrijver:
     """Adds blocks to the body one by one."""
 
-    def __init__(self, word: Any, proza: Proza, bladen: Bladen) -> None:
-        self._word = word
-        self._end = word.element.body.sectPr
+    def __init__(self, begun: Begin, proza: Proza) -> None:
+        self._begun = begun
+        self._end = begun.word.element.body.sectPr
         self._proza = proza
-        self._bladen = bladen
-        self._corpsen = Corpsen(word)
-        self._grafieken = Grafieken(word)
+        self._bladen = Bladen(begun.word, begun.papier, begun.kader)
+        self._corpsen = Corpsen(begun.word, begun.grootste)
+        self._grafieken = Grafieken(begun.word, begun.look, self._bladen.breedte)
         self._has_begun = False
         self._half: Any = None
         """The paragraph of a small chart that has room for another one."""
+
+    def laid(self, regels: Sequence[Regel]) -> Iterator[tuple[Regel, Afdruk | None, bool]]:
+        """Yield each line with its table, if it is one, and whether it lies on its side."""
+        return _laid(regels, self._bladen.breedte, self._begun.grootste)
 
     def front(self, document: Document, bladzijden: Mapping[str, int]) -> None:
         """Add what stands before the first chapter: the title or a cover, contents, and a list of tables."""
         opmaak = document.opmaak
         if opmaak.omslag:
             self._bladen.turn(Blad(kaal=True))
-        self._add(paragraph("Title", run(document.titel), _OMSLAG if opmaak.omslag else ""))
+        self._title(document)
         for text in (f"Gemeente {document.gemeente}", document.stand):
             if text:
                 self._add(paragraph("Subtitle", run(text)))
         if opmaak.omslag:
             self._bladen.turn(Blad())
-        contents(self._word, opmaak.inhoud)
+        contents(self._begun.word, opmaak.inhoud, self._begun.look, self._bladen.breedte)
         if shown := in_inhoud(document):
             lines = [Verwijzing(r.tekst, self._proza.bookmark(r.adres), r.niveau) for r in shown]
-            self._add(inhoud(lines, bladzijden))
+            self._add(inhoud(lines, bladzijden, self._begun.tabs))
             self._add(paragraph(EINDE, "", _ONDER_INHOUD))
             self._has_begun = True
         if listed := in_tabellen(document):
             lines = [Verwijzing(f"{tabel.naam} {tabel.titel}", _tabelplek(tabel.nummer)) for tabel in listed]
-            for line in tabellen(lines, bladzijden):
+            for line in tabellen(lines, bladzijden, self._begun.tabs):
                 self._add(line)
             self._has_begun = True
 
@@ -172,6 +183,18 @@ class _Schrijver:
         """Set bookmarks where links lead, and give the last pages their look."""
         self._proza.finish()
         self._bladen.finish()
+
+    def _title(self, document: Document) -> None:
+        """Add the title, on a cover below the logo, elsewhere with the logo beside it."""
+        logo, title = self._begun.logo, run(document.titel)
+        if not document.opmaak.omslag:
+            self._add(paragraph("Title", (logo.beside(document.gemeente) if logo else "") + title))
+            return
+        high = 0
+        if logo is not None:
+            self._add(paragraph(GRAFIEK, logo.above(document.gemeente)))
+            high = logo.hoog
+        self._add(paragraph("Title", title, _OMSLAG.format(max(_OMSLAG_WIT - high, 0))))
 
     def _turned(self, regel: Regel, *, liggend: bool) -> bool:
         """Turn to the pages that a block needs and return whether that begins a new one.
@@ -207,7 +230,7 @@ class _Schrijver:
         self._add(paragraph(TITEL, _caption(titel, nummer)))
         if tabel.opschrift:
             self._add(paragraph(EENHEID, shown(tabel.opschrift)))
-        self._add(Tabelxml(tabel, titel, self._bladen.blad.breedte, self._corpsen).xml())
+        self._add(Tabelxml(tabel, titel, self._bladen.breedte, self._corpsen).xml())
         for noot in tabel.noten:
             self._add(paragraph(NOOT, shown(noot)))
         self._add(paragraph(EINDE, ""))

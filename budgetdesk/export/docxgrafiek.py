@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from budgetdesk.document.blokken import Grafiek
 from budgetdesk.export.caption import eenheid
-from budgetdesk.export.docxstijl import LETTER
+from budgetdesk.export.docxstijl import Uiterlijk
 from budgetdesk.export.docxxml import HEAD, attribute, part
 from budgetdesk.export.grafiekboek import BLAD, XLSX, workbook
 from budgetdesk.export.grafiekkolom import Kolom, kolommen, labels
@@ -26,7 +26,10 @@ _EMU: Final = 36000
 """Units of a drawing per millimetre."""
 
 _BREED, _SMAL = 168, 83
-"""Width in millimetres of a chart across the page, and of one of two beside each other."""
+"""Width in millimetres of a chart across the page, and of one of two beside each other, where there is room."""
+
+_TWIPS: Final = 635
+"""Units of a drawing per twentieth of a point."""
 
 _HOOG, _LAAG, _PER_STAP = 58, 50, 7
 """Height in millimetres of bars that stand, of lines, and of each bar that lies."""
@@ -44,28 +47,30 @@ _NS: Final = (
 )
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
-_KLEUREN: Final = ("1B5E93", "A84300")
-"""Colours of the series, those of a page on paper."""
-
 
 class Grafieken:
-    """Adds the charts of one document of Word, each a part of the file with a workbook."""
+    """Adds the charts of one document of Word, each a part of the file with a workbook.
 
-    def __init__(self, word: Any) -> None:
+    None is wider than the text on an upright page, which is `breedte` twentieths of a point.
+    """
+
+    def __init__(self, word: Any, look: Uiterlijk, breedte: int) -> None:
         self._word = word
+        self._look = look
+        self._most = breedte * _TWIPS
         self._number = 0
 
     def run(self, grafiek: Grafiek) -> str:
         """Return a run that draws a chart, with every figure of it in words for who does not see it."""
         self._number += 1
         number, package = self._number, self._word.part.package
-        drawn = _Getekend(grafiek, labels(grafiek), kolommen(grafiek))
+        drawn = _Getekend(grafiek, labels(grafiek), kolommen(grafiek), self._look)
         chart = part(package, f"/word/charts/chart{number}.xml", CONTENT_TYPE.DML_CHART, drawn.xml())
         data = workbook(drawn.labels, drawn.kolommen)
         book = part(package, f"/word/embeddings/grafiek{number}.xlsx", XLSX, data)
         chart.rels.add_relationship(RELATIONSHIP_TYPE.PACKAGE, book, "rId1")
         key = self._word.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-        width, height = (side * _EMU for side in _size(grafiek))
+        width, height = self._size(grafiek)
         return (
             f'<w:r {nsdecls("w", "wp", "a", "r")}><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
@@ -74,6 +79,11 @@ class Grafieken:
             f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="{key}"/>'
             "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
+
+    def _size(self, grafiek: Grafiek) -> tuple[int, int]:
+        width, height = _size(grafiek)
+        most = self._most if width == _BREED else self._most // 2 - _EMU
+        return min(width * _EMU, most), height * _EMU
 
 
 def _said(text: str) -> str:
@@ -103,11 +113,12 @@ class _Getekend:
     grafiek: Grafiek
     labels: tuple[str, ...]
     kolommen: list[Kolom]
+    look: Uiterlijk
 
     def xml(self) -> bytes:
         """Return the chart as a part of the file."""
         legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
-        letter = f'<a:defRPr sz="750"><a:latin typeface="{LETTER}"/></a:defRPr>'
+        letter = f'<a:defRPr sz="750"><a:latin typeface={attribute(self.look.letter)}/></a:defRPr>'
         return (
             f'{HEAD}<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val="nl-NL"/><c:roundedCorners val="0"/><c:chart>'
             f'<c:title><c:tx><c:rich><a:bodyPr/>{self._title()}</c:rich></c:tx><c:overlay val="0"/></c:title>'
@@ -136,7 +147,7 @@ class _Getekend:
 
     def _title(self) -> str:
         """Return the title, and below it the unit of amounts."""
-        title = _text(self.grafiek.titel, f'sz="950" b="1">{_fill("0B3D66")}')
+        title = _text(self.grafiek.titel, f'sz="950" b="1">{_fill(self.look.kleur)}')
         unit = eenheid(self.grafiek.weergave) if self.grafiek.weergave else ""
         return title + (_text(unit, f'sz="750" b="0">{_fill("4D4D4D")}') if unit else "")
 
@@ -187,7 +198,7 @@ class _Getekend:
 
     def _series(self, kolom: Kolom, i: int) -> str:
         letter, last = chr(ord("B") + i), len(self.labels) + 1
-        look = _marker(i) if self._is_line else '<c:invertIfNegative val="0"/>'
+        look = self._marker(i) if self._is_line else '<c:invertIfNegative val="0"/>'
         values = [(n, f"{value:f}") for n, value in enumerate(kolom.waarden) if value is not None]
         tail = '<c:smooth val="0"/>' * self._is_line
         return (
@@ -202,12 +213,20 @@ class _Getekend:
     def _look(self, kolom: Kolom, i: int) -> str:
         if not kolom.zichtbaar:
             return "<a:noFill/>"
-        return _stroke(i) if self._is_line else _fill(_KLEUREN[0])
+        return self._stroke(i) if self._is_line else _fill(self.look.reeksen[0])
+
+    def _marker(self, i: int) -> str:
+        shape = f"<c:spPr>{_fill(self.look.reeksen[i])}</c:spPr>"
+        return f'<c:marker><c:symbol val="{("circle", "square")[i]}"/><c:size val="6"/>{shape}</c:marker>'
+
+    def _stroke(self, i: int) -> str:
+        dash = '<a:prstDash val="dash"/>' if i else ""
+        return f'<a:ln w="22225" cap="rnd">{_fill(self.look.reeksen[i])}{dash}<a:round/></a:ln>'
 
     def _changes(self, kolom: Kolom) -> str:
         """Return the look of the steps of a waterfall between its levels."""
         steps = range(1, len(self.labels) - 1) if self._is_steps and kolom.zichtbaar else ()
-        shape = f"<c:spPr>{_fill(_KLEUREN[1])}</c:spPr>"
+        shape = f"<c:spPr>{_fill(self.look.reeksen[1])}</c:spPr>"
         head = '<c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         return "".join(f'<c:dPt><c:idx val="{n}"/>{head}{shape}</c:dPt>' for n in steps)
 
@@ -252,15 +271,5 @@ def _text(text: str, look: str) -> str:
     return f"<a:p><a:pPr><a:defRPr/></a:pPr><a:r>{inner}</a:r></a:p>"
 
 
-def _marker(i: int) -> str:
-    symbol = ("circle", "square")[i]
-    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/><c:spPr>{_fill(_KLEUREN[i])}</c:spPr></c:marker>'
-
-
 def _fill(color: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
-
-
-def _stroke(i: int) -> str:
-    dash = '<a:prstDash val="dash"/>' if i else ""
-    return f'<a:ln w="22225" cap="rnd">{_fill(_KLEUREN[i])}{dash}<a:round/></a:ln>'

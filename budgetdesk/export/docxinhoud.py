@@ -26,20 +26,20 @@ class Verwijzing:
     niveau: int = 0
 
 
-def inhoud(regels: Sequence[Verwijzing], bladzijden: Mapping[str, int]) -> str:
-    """Return the contents in the frame by which Word knows them as such."""
+def inhoud(regels: Sequence[Verwijzing], bladzijden: Mapping[str, int], tabs: str = "") -> str:
+    """Return the contents in the frame by which Word knows them as such; `tabs` are stops that each line has."""
     code = f'TOC \\o "1-{max(regel.niveau for regel in regels)}" \\h \\z \\u'
     gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
-    lines = "".join(_lines("Inhoud", regels, code, bladzijden))
+    lines = "".join(_lines("Inhoud", regels, code, bladzijden, tabs))
     return f"<w:sdt {NS}><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{lines}</w:sdtContent></w:sdt>"
 
 
-def tabellen(regels: Sequence[Verwijzing], bladzijden: Mapping[str, int]) -> list[str]:
-    """Return the paragraphs of the list of tables."""
-    return _lines("Tabellen", regels, f'TOC \\h \\z \\c "{REEKS}"', bladzijden)
+def tabellen(regels: Sequence[Verwijzing], bladzijden: Mapping[str, int], tabs: str = "") -> list[str]:
+    """Return the paragraphs of the list of tables, as `inhoud` does."""
+    return _lines("Tabellen", regels, f'TOC \\h \\z \\c "{REEKS}"', bladzijden, tabs)
 
 
-def _lines(kop: str, regels: Sequence[Verwijzing], code: str, bladzijden: Mapping[str, int]) -> list[str]:
+def _lines(kop: str, regels: Sequence[Verwijzing], code: str, bladzijden: Mapping[str, int], tabs: str) -> list[str]:
     """Return a heading that is in no contents, and a field whose result is the lines."""
     instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
     begin = f"{_mark('begin')}{instruction}{_mark('separate')}"
@@ -50,6 +50,7 @@ def _lines(kop: str, regels: Sequence[Verwijzing], code: str, bladzijden: Mappin
             paragraph(
                 inhoudsstijl(regel.niveau),
                 (begin if i == 0 else "") + _link(regel, bladzijden.get(regel.plek)) + _mark("end") * (i == last),
+                tabs,
             )
             for i, regel in enumerate(regels)
         ),

@@ -12,21 +12,18 @@ from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
 
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
+from budgetdesk.export.docxstijl import Uiterlijk, linkstijl, nootstijlen
 from budgetdesk.export.docxxml import HEAD, NS, bookmark, field, run
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, joined, plain, regeldelen
 from budgetdesk.tables.proza import DIEPST
-
-_BLAUW: Final = RGBColor(0x0B, 0x3D, 0x66)
 
 _STAP: Final = 360
 """Indent per level of a list, in twentieths of a point."""
@@ -58,8 +55,10 @@ class Proza:
         koppen: int,
         tabellen: Mapping[str, str],
         bladzijden: Mapping[str, int],
+        look: Uiterlijk,
     ) -> None:
         self._word = word
+        self._look = look
         self._end = word.element.body.sectPr
         self._plekken = plekken
         self._styles = [word.styles[f"Heading {niveau}"].style_id for niveau in range(1, koppen + 1)]
@@ -72,7 +71,7 @@ class Proza:
         self._genoemd: dict[str, str] = {}
         self._namen: dict[str, str] = {}
         self._verwijzingen = 0
-        self._has_style = False
+        self._link = ""
 
     def alinea(self, tekst: Tekst) -> None:
         """Add a paragraph, on the page of what it leads to where it ends in a colon."""
@@ -176,11 +175,8 @@ class Proza:
         return f'r:id="{adressen.key(adres)}"' if is_adres(adres) else ""
 
     def _link_style(self) -> str:
-        if not self._has_style:
-            self._has_style = True
-            font = self._word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True).font
-            font.color.rgb, font.underline = _BLAUW, True
-        return '<w:rStyle w:val="Hyperlink"/>'
+        self._link = self._link or f'<w:rStyle w:val="{linkstijl(self._word, self._look)}"/>'
+        return self._link
 
     def _call(self, inhoud: Tekst) -> str:
         if self._noten is None:
@@ -256,13 +252,7 @@ class _Noten:
     """The footnotes of a document, which are a part of the file with links of its own."""
 
     def __init__(self, word: Any) -> None:
-        styles = word.styles
-        text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
-        text.base_style = styles["Normal"]
-        text.font.size, text.paragraph_format.space_after = Pt(8), Pt(0)
-        call = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
-        call.font.superscript = True
-        self._text, self._call = text.style_id, call.style_id
+        self._text, self._call = nootstijlen(word)
         self._noten: list[str] = []
         part = _Notendeel(word.part.package, self._xml)
         self.adressen = _Adressen(part)

@@ -6,15 +6,9 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from budgetdesk.export.docxstijl import CORPS, GROEP, HAARLIJN, KOP, TABEL, TABELSTIJL, TOTAAL, Corpsen, lijn
+from budgetdesk.export.docxstijl import GROEP, HAARLIJN, KOP, TABEL, TABELSTIJL, TOTAAL, Corpsen, kleinst_staand, lijn
 from budgetdesk.export.docxxml import NS, attribute, shown
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel
-
-_STAAND: Final = (CORPS, 8.5)
-"""Sizes of letters at which a table may stand upright: in smaller ones it lies on its side."""
-
-_LIGGEND: Final = (*_STAAND, 8.0, 7.5, 7.0)
-"""Sizes of letters in a table across a page that lies on its side."""
 
 _CIJFER, _TEKEN = 11.1, 10.2
 """Width of a digit and of a letter in twentieths of a point per point of their size.
@@ -33,9 +27,12 @@ _HERHAALD: Final = "<w:tblHeader/>"
 """Makes a row stand on every page of its table."""
 
 
-def past(tabel: Afdruk, breedte: int) -> bool:
-    """Return whether a table fits in a width, in twentieths of a point, at a size that is easy to read."""
-    return _needed(tabel) * _STAAND[-1] <= breedte
+def past(tabel: Afdruk, breedte: int, grootste: float) -> bool:
+    """Return whether a table fits in a width, in twentieths of a point, at a size that is easy to read.
+
+    `grootste` is the size in points of the letters of a table that has room.
+    """
+    return _needed(tabel) * kleinst_staand(grootste) <= breedte
 
 
 def _needed(tabel: Afdruk) -> float:
@@ -49,8 +46,8 @@ class Tabelxml:
     def __init__(self, tabel: Afdruk, titel: str, breedte: int, corpsen: Corpsen) -> None:
         self._tabel = tabel
         self._titel = titel
-        fitting = (c for c in _LIGGEND if _needed(tabel) * c <= breedte)
-        corps = next(fitting, _LIGGEND[-1])
+        fitting = (c for c in corpsen.liggend if _needed(tabel) * c <= breedte)
+        corps = next(fitting, corpsen.liggend[-1])
         shares = verdeel(tabel.koppen, breedte / (corps * _CIJFER))
         self._widths = [int(share * corps * _CIJFER) for share in shares]
         self._size = corpsen.end(corps)

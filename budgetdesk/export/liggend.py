@@ -9,37 +9,39 @@ from budgetdesk.voortgang import stappen
 
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
+    from budgetdesk.document.huisstijl import Huisstijl
     from budgetdesk.tables.grid import Grid
 
     Past = Callable[[Grid], bool]
     """Returns whether a table fits on an upright page."""
 
 
-def liggende(document: Document, past: Callable[[Document], Past]) -> frozenset[int]:
+def liggende(document: Document, past: Past) -> frozenset[int]:
     """Return the numbers (from 1) of the tables that fit on no upright page, or stand in a part that asks for it."""
     from budgetdesk.document.blokken import Tabel
     from budgetdesk.document.boom import Kopregel, lopend
 
     found: set[int] = set()
-    until, fits = 0, past(document)
+    until = 0
     for regel in stappen([*lopend(document)], "blokken"):
         if isinstance(regel, Kopregel) and (not until or regel.niveau <= until):
             until = regel.niveau if regel.bladzijde == "liggend" else 0
-        elif isinstance(regel, Tabel) and (until or not fits(regel.grid)):
+        elif isinstance(regel, Tabel) and (until or not past(regel.grid)):
             found.add(regel.nummer)
     return frozenset(found)
 
 
-def in_word(_document: Document) -> Past:
-    """Return what says whether a table fits on an upright page of Word."""
-    from budgetdesk.export.docxblad import Blad
+def in_word(huisstijl: Huisstijl) -> Past:
+    """Return what says whether a table fits on an upright page of Word; raises NoTemplate."""
+    from budgetdesk.export.docxbegin import maten
     from budgetdesk.export.docxtabel import past
     from budgetdesk.export.printed import afdruk
 
-    return lambda grid: past(afdruk(grid), Blad().breedte)
+    breedte, grootste = maten(huisstijl)
+    return lambda grid: past(afdruk(grid), breedte, grootste)
 
 
-def in_pdf(document: Document) -> Past:
+def in_pdf(huisstijl: Huisstijl) -> Past:
     """Return what says whether a table fits on an upright page of a PDF, in its letter and between its margins."""
     from budgetdesk.export.pdf.letterkeus import verwacht
     from budgetdesk.export.pdf.maat import maat
@@ -47,6 +49,6 @@ def in_pdf(document: Document) -> Past:
     from budgetdesk.export.pdf.zetter import letters, ontbreekt
     from budgetdesk.export.printed import afdruk
 
-    letter = verwacht(document.huisstijl, [] if ontbreekt() else letters())
-    vel = vorm(document.huisstijl, letter).vel
+    letter = verwacht(huisstijl, [] if ontbreekt() else letters())
+    vel = vorm(huisstijl, letter).vel
     return lambda grid: not maat(afdruk(grid, meet=letter.meet), vel).liggend

@@ -15,6 +15,7 @@ from budgetdesk.voortgang import stappen
 if TYPE_CHECKING:
     from budgetdesk.document.blokken import Document
     from budgetdesk.document.delen.telling import Telling
+    from budgetdesk.document.huisstijl import Huisstijl
     from budgetdesk.export.caption import Documentinfo
     from budgetdesk.export.liggend import Past
     from budgetdesk.export.pdf.lay_out import Layout
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 WERKMAP: Final = ".xlsx"
 PDF: Final = ".pdf"
+WORD: Final = ".docx"
 
 _DELEN: Final = "programma's"
 
@@ -59,8 +61,8 @@ class Format:
     """What has to be installed for it, in a sentence; nothing where all is there."""
     telt: Callable[[], str] = niets
     """What has to be installed to number its pages, in a sentence; nothing where all is there."""
-    past: Callable[[Document], Past] | None = None
-    """What says which tables of a document fit on an upright page; None where there are no pages."""
+    past: Callable[[Huisstijl], Past] | None = None
+    """What says which tables fit on an upright page of that house style; None where there are no pages."""
 
     @property
     def is_werkmap(self) -> bool:
@@ -68,16 +70,16 @@ class Format:
         return self.einde == WERKMAP
 
 
-def _docx(document: Document, _verslag: Verslag) -> bytes:
+def _docx(document: Document, verslag: Verslag) -> bytes:
     from budgetdesk.export.docx import to_docx
 
-    return to_docx(document)
+    return to_docx(document, meld=verslag.zinnen.append)
 
 
 def _genummerd(document: Document, verslag: Verslag) -> bytes:
     from budgetdesk.export.bladzijden import genummerd
 
-    made, verslag.bladzijden = genummerd(document)
+    made, verslag.bladzijden = genummerd(document, verslag.zinnen.append)
     return made
 
 
@@ -117,7 +119,7 @@ FORMATS: Final = {
     known.einde: known
     for known in (
         Format(WERKMAP, "als Excel-werkmap", "Excel"),
-        Format(".docx", "voor Word", "Word", _docx, _genummerd, telt=_ongeteld, past=in_word),
+        Format(WORD, "voor Word", "Word", _docx, _genummerd, telt=_ongeteld, past=in_word),
         Format(".html", "als webpagina", "webpagina", _html),
         Format(PDF, "als pdf", "pdf", _pdf, ontbreekt=_zonder_pdf, past=in_pdf),
         Format(".md", "in Markdown", "Markdown", _markdown),

@@ -29,6 +29,7 @@ from budgetdesk.zinnen import aantal, met_en
 if TYPE_CHECKING:
     from budgetdesk.document.huisstijl import Huisstijl
     from budgetdesk.export.caption import Documentinfo
+    from budgetdesk.export.liggend import Past
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.tables.signed import Cijfers
 
@@ -126,7 +127,7 @@ def vooruitblik(
     document, telling = made.document, made.telling
     is_deel = len(programmas) < len(cijfers.dossier.programmas)
     regels = [
-        *_inhoud(document, known, telling, cijfers),
+        *_inhoud(document, known.past and known.past(info.huisstijl), telling, cijfers),
         *_leeg(telling, cijfers, is_deel=is_deel),
         *_teksten(telling, cijfers),
     ]
@@ -183,11 +184,12 @@ def _sjabloon(cijfers: Cijfers) -> str:
 
 def _huisstijl(cijfers: Cijfers, stijl: Huisstijl) -> str:
     gekozen = cijfers.dossier.begroting.single(Huisstijlkeuzes)
-    parts = [f"logo {gekozen.logo}"] if stijl.logo else []
+    parts = [f"sjabloon voor Word {gekozen.word}"] if stijl.word else []
+    parts += [f"logo {gekozen.logo}"] if stijl.logo and not stijl.word else []
     parts += [
         f"{wat} {kleur}" for wat, kleur in (("hoofdkleur", stijl.hoofdkleur), ("accent", stijl.accentkleur)) if kleur
     ]
-    parts += [f"letter {stijl.letter}"] if stijl.letter else []
+    parts += [f"letter {stijl.letter}"] if stijl.letter and not stijl.word else []
     return ", ".join(parts) or "die van budgetdesk"
 
 
@@ -204,8 +206,8 @@ class _Kop:
     telt: Counter[str] = field(default_factory=Counter)
 
 
-def _inhoud(document: Document, known: Format, telling: Telling, cijfers: Cijfers) -> Iterator[Blikregel]:
-    lies = liggende(document, known.past) if known.past else frozenset()
+def _inhoud(document: Document, past: Past | None, telling: Telling, cijfers: Cijfers) -> Iterator[Blikregel]:
+    lies = liggende(document, past) if past else frozenset()
     koppen = _koppen(document, lies)
     whole: Counter[str] = sum((kop.telt for kop in koppen), Counter())
     named = Toelichting.kind.naam

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,10 +12,19 @@ from typing import Final
 from budgetdesk.checks.melding import Melding
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
-from budgetdesk.errors import InputError, Refused
+from budgetdesk.errors import Bevinding, InputError, Refused
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.pdf.lay_out import onze, read_layout
-from budgetdesk.export.suffix import Doel, Verslag, build_file, build_site, build_wijziging, build_wijziging_site
+from budgetdesk.export.suffix import (
+    PDF,
+    WORD,
+    Doel,
+    Verslag,
+    build_file,
+    build_site,
+    build_wijziging,
+    build_wijziging_site,
+)
 from budgetdesk.export.vooruitblik import (
     BEVINDINGEN,
     LET_OP,
@@ -31,13 +41,16 @@ from budgetdesk.model.dossier import BEGROTING, Bestand
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-from budgetdesk.storage.beelden import Onbruikbaar, read_image
+from budgetdesk.storage.beelden import NoImage, Onbruikbaar, read_image
 from budgetdesk.storage.git import revision
-from budgetdesk.storage.lettertypen import read_font
+from budgetdesk.storage.lettertypen import NoFont, is_lettertypenaam, read_font
 from budgetdesk.storage.map import replace_folder
+from budgetdesk.storage.wordsjablonen import NoTemplate, is_sjabloonnaam, read_template
 from budgetdesk.zinnen import aantal
 
 _MEGA: Final = 1_000_000
+
+"""How a file ends that is made of a template for Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,13 @@ def export(
     where writing fails.
     """
     layout = read_layout(lay_out) if lay_out else None
-    info = _info(session)
+    info = _info(session, doel.einde)
     verslag = Verslag()
     if doel.is_site:
         files = build_site(session.cijfers, programmas, info, verslag)
         return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
-    made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden, layout=layout)
+    with _fit_to_use(session):
+        made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden, layout=layout)
     return _replace(doel.pad, made, verslag)
 
 
@@ -102,8 +116,9 @@ class Vooruitzicht:
         Raises InputError where a finding makes the figures or the texts unfit, Afgebroken where whoever waits calls it
         off.
         """
-        cijfers, info = self._session.cijfers, _info(self._session)
-        found = vooruitblik(cijfers, self._programmas, info, einde, lambda: self._document(info))
+        cijfers, info = self._session.cijfers, _info(self._session, einde)
+        with _fit_to_use(self._session):
+            found = vooruitblik(cijfers, self._programmas, info, einde, lambda: self._document(info))
         if self._session.dirty:
             found = replace(found, feiten=(*found.feiten, Feit(LET_OP, "wat nog niet is opgeslagen, staat er ook in")))
         return found.met(_bevindingen(self._session, self._programmas))
@@ -143,17 +158,18 @@ def has_contents(session: Session) -> bool:
 
 def export_besluit(session: Session, doel: Doel, besluit: Bestand) -> Geschreven:
     """Write what a decision changes as a workbook, a site or a document. Raises as `export` does."""
-    info = _info(session)
+    info = _info(session, doel.einde)
     verslag = Verslag()
     if doel.is_site:
         files = build_wijziging_site(session.cijfers, besluit, info, verslag)
         return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
-    made = build_wijziging(doel.einde, session.cijfers, besluit, info, verslag)
+    with _fit_to_use(session):
+        made = build_wijziging(doel.einde, session.cijfers, besluit, info, verslag)
     return _replace(doel.pad, made, verslag)
 
 
-def _info(session: Session) -> Documentinfo:
-    """Return what an export says about itself; raises InputError where figures or texts are unfit for one."""
+def _info(session: Session, einde: str) -> Documentinfo:
+    """Return what an export that ends so says about itself; raises InputError where the dossier is unfit for one."""
     session.keuring.require_sound(berekend=True)
     return Documentinfo(
         titel=session.titel,
@@ -161,21 +177,67 @@ def _info(session: Session) -> Documentinfo:
         dossier=session.naam,
         herkomst=revision(session.map),
         stand=stand(session.dossier),
-        huisstijl=_huisstijl(session),
+        huisstijl=_huisstijl(session, einde),
     )
 
 
-def _huisstijl(session: Session) -> Huisstijl:
-    """Return the house style with its files; raises InputError where one of them cannot be used."""
+def _huisstijl(session: Session, einde: str) -> Huisstijl:
+    """Return the house style with its logo, and with the fonts or the template where such a file is made of them.
+
+    Raises InputError where one of those cannot be used.
+    """
     gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
-    sleutel = Huisstijlkeuzes.logo.sleutel
-    try:
+    with _fit_to_use(session):
         logo = read_image(session.map, gekozen.logo) if gekozen.logo else None
-        sleutel = Huisstijlkeuzes.lettertypen.sleutel
-        return huisstijl(gekozen, logo, tuple(read_font(session.map, naam) for naam in gekozen.lettertypen))
+        fonts = [read_font(session.map, naam) for naam in gekozen.lettertypen] if einde == PDF else []
+        word = read_template(session.map, gekozen.word) if gekozen.word and einde == WORD else None
+    return huisstijl(gekozen, logo, tuple(fonts), word)
+
+
+def huisstijlbevindingen(session: Session) -> list[Bevinding]:
+    """Return what is wrong with the fonts and the template for Word, but for what only an export tells.
+
+    Other files do without them, so nothing else is refused for it.
+    """
+    from budgetdesk.export.docxkeuring import gekeurd
+
+    gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
+    found: list[Bevinding] = []
+    for naam in filter(is_lettertypenaam, gekozen.lettertypen):
+        with _told(session, found):
+            read_font(session.map, naam)
+    if is_sjabloonnaam(gekozen.word):
+        with _told(session, found):
+            gekeurd(read_template(session.map, gekozen.word))
+    return found
+
+
+@contextmanager
+def _told(session: Session, found: list[Bevinding]) -> Iterator[None]:
+    """Add to the findings what is wrong with a file of the house style."""
+    try:
+        with _fit_to_use(session):
+            yield
+    except InputError as error:
+        found += error.bevindingen
+
+
+@contextmanager
+def _fit_to_use(session: Session) -> Iterator[None]:
+    """Let a file of the house style that cannot be used be an InputError at the key that names it."""
+    try:
+        yield
     except Onbruikbaar as error:
-        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", sleutel)
+        key = _SLEUTELS[type(error)]
+        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", key)
         raise InputError(session.keuring.placed([Melding("BD512", adres, f"{error}.")])) from error
+
+
+_SLEUTELS: Final = {
+    NoImage: Huisstijlkeuzes.logo.sleutel,
+    NoFont: Huisstijlkeuzes.lettertypen.sleutel,
+    NoTemplate: Huisstijlkeuzes.word.sleutel,
+}
 
 
 def _replace(doel: Path, content: bytes, verslag: Verslag) -> Geschreven:

@@ -31,6 +31,17 @@ def test_a_sample_is_copied_once_and_never_over_anything(run: Run) -> None:
     assert not Path("ander").exists()
 
 
+def test_the_template_for_word_is_given_out_once_and_never_over_anything(run: Run) -> None:
+    Path("stad").mkdir()
+    code, out, err = run("voorbeeld", "stad/huisstijl/stad.docx")
+    assert (code, out) == (0, "")
+    assert 'word = "stad.docx"' in err
+    assert Path("stad/huisstijl/stad.docx").read_bytes().startswith(b"PK")
+    assert run("voorbeeld", "stad/huisstijl/stad.docx")[0] == 4
+    assert run("voorbeeld", "geen/huisstijl/stad.docx")[0] == 4
+    assert run("voorbeeld", "x.docx", "--naam", "leiden-2026")[0] == 2
+
+
 def test_a_new_dossier_takes_programmes_over(run: Run) -> None:
     other = str(SAMPLES / "leiden-2026")
     code, _, err = run("new", "d", "--gemeente", "Leiden", "--jaar", "2027", "--programmas-uit", other)

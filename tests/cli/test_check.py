@@ -74,6 +74,19 @@ def test_warnings_alone_count_as_findings(run: Run, leiden: Path) -> None:
     assert run("show", leiden, "programmakosten")[::2] == (0, "")
 
 
+@pytest.mark.parametrize("naam", ["logo.png", "stad.docx"])
+def test_a_file_of_the_house_style_that_cannot_be_used_is_an_error_at_its_key(
+    run: Run, dossier: Maak, naam: str
+) -> None:
+    sleutel = "word" if naam.endswith("docx") else "logo"
+    map_ = dossier(programma(""), begroting=begroting(f'[huisstijl]\n{sleutel} = "{naam}"\n'))
+    (map_ / "huisstijl").mkdir()
+    (map_ / "huisstijl" / naam).write_text("geen beeld en geen Word", "utf-8")
+    code, out, _ = run("check", map_)
+    assert code == 1
+    assert f"begroting.toml:6: huisstijl.{sleutel}: BD512 fout huisstijl/{naam} " in out
+
+
 def test_findings_stand_in_the_order_of_files_and_lines(run: Run, leiden: Path) -> None:
     run("set", leiden, "1/reserve.raad.onttrekking.begroting.2026=-5", "1/post.bestuur.lasten.begroting.2027=-5")
     for naam in ("begroting.toml", "programmas/01-bestuur-en-dienstverlening.toml"):

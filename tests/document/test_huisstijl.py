@@ -15,8 +15,10 @@ from budgetdesk.export.stijl import stijl
 from budgetdesk.export.suffix import doel_van
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session import Session
-from budgetdesk.session.exporting import export
+from budgetdesk.session.exporting import export, huisstijlbevindingen
 from budgetdesk.storage.beelden import MAX_BYTES, NoImage, read_image
+from budgetdesk.storage.wordsjablonen import MAX_BYTES as MAX_SJABLOON
+from budgetdesk.storage.wordsjablonen import NoTemplate, read_template
 from tests.lettertype import lettertype
 from tests.proef import Maak, begroting, programma
 
@@ -77,6 +79,9 @@ def test_nothing_that_was_typed_ends_a_rule_of_the_style_sheet(waarden: dict[str
         ("lettertypen", '["../geheim.ttf"]'),
         ("lettertypen", '["letter.woff2"]'),
         ("lettertypen", '["letter.ttf"]'),
+        ("word", '"../x.docx"'),
+        ("word", '"x.docm"'),
+        ("word", '"logo.png"'),
     ],
 )
 def test_a_value_that_cannot_be_is_an_error_with_file_line_and_key_and_nothing_is_written(
@@ -131,6 +136,19 @@ def test_what_is_no_image_is_refused_and_told_why(tmp_path: Path) -> None:
     assert len(read_image(tmp_path, "net.png").inhoud) == MAX_BYTES
 
 
+def test_a_template_for_word_is_read_with_the_same_care(tmp_path: Path) -> None:
+    laid(tmp_path, "goed.dotx", b"PK")
+    laid(tmp_path, "net.docx", b"P" * MAX_SJABLOON)
+    laid(tmp_path, "groot.docx", b"P" * (MAX_SJABLOON + 1))
+    (tmp_path / "huisstijl" / "link.docx").symlink_to(tmp_path / "huisstijl" / "goed.dotx")
+    assert read_template(tmp_path, "goed.dotx").naam == "huisstijl/goed.dotx"
+    assert len(read_template(tmp_path, "net.docx").inhoud) == MAX_SJABLOON
+    said = {"groot.docx": "is groter dan 20 MB", "link.docx": "link wordt niet gevolgd", "weg.docx": "bestaat niet"}
+    for naam, why in {**said, "x.docm": "geen naam van een Word-sjabloon"}.items():
+        with pytest.raises(NoTemplate, match=why):
+            read_template(tmp_path, naam)
+
+
 def test_a_folder_of_images_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     for naam in ("elders", "dossier"):
         (tmp_path / naam).mkdir()
@@ -166,30 +184,30 @@ def test_a_logo_that_is_gone_is_an_error_at_its_key(dossier: Maak, tmp_path: Pat
     assert str(caught.value).startswith("begroting.toml:10: huisstijl.logo: huisstijl/wapen.png is niet te lezen")
 
 
-def test_a_font_that_cannot_be_read_is_an_error_at_its_key(dossier: Maak, tmp_path: Path) -> None:
+def test_a_font_that_cannot_be_read_is_an_error_at_its_key_for_a_pdf_alone(dossier: Maak, tmp_path: Path) -> None:
     keuze = 'letter = "Eigen"\nlettertypen = ["eigen.ttf", "vet.otf"]\n'
     pad = dossier(programma(""), begroting=begroting(f"[huisstijl]\n{keuze}"))
     laid(pad, "eigen.ttf", lettertype([(0x41, 0x41, 1)]))
     laid(pad, "vet.otf", b"OTTO")
     session = Session.open(pad)
+    export(session, doel_van("uit.html", tmp_path / "uit.html"), session.dossier.programmas)
     with pytest.raises(InputError) as caught:
-        export(session, doel_van("uit.html", tmp_path / "uit.html"), session.dossier.programmas)
+        export(session, doel_van("uit.pdf", tmp_path / "uit.pdf"), session.dossier.programmas)
     said = "begroting.toml:7: huisstijl.lettertypen: huisstijl/vet.otf bevat geen lettertype dat te lezen is"
     assert str(caught.value).startswith(said)
+    assert [*huisstijlbevindingen(session)] == [*caught.value.bevindingen]
 
 
 def test_a_dossier_that_chooses_nothing_looks_as_it_did() -> None:
     assert stijl(Huisstijl()) == ""
 
 
-def test_the_house_style_of_a_dossier_goes_along_to_the_next_year_and_nothing_else_of_its_folder(
-    tmp_path: Path,
-) -> None:
-    font = lettertype([(0x41, 0x41, 1)])
-    for naam, content in (("wapen.png", PNG), ("a.ttf", font), ("brief.txt", b"x"), ("nep.png", b"x"), ("b.ttf", b"x")):
+def test_the_house_style_of_a_dossier_goes_along_to_the_next_year_and_nothing_else_there(tmp_path: Path) -> None:
+    own = {"wapen.png": PNG, "a.ttf": lettertype([(0x41, 0x41, 1)]), "stad.dotx": b"PK"}
+    for naam, content in (own | {"brief.txt": b"x", "nep.png": b"x", "b.ttf": b"x"}).items():
         laid(tmp_path, naam, content)
     (tmp_path / "huisstijl" / "link.png").symlink_to("wapen.png")
-    assert dict(_own(tmp_path)) == {"huisstijl/wapen.png": PNG, "huisstijl/a.ttf": font}
+    assert dict(_own(tmp_path)) == {f"huisstijl/{naam}": content for naam, content in own.items()}
 
 
 def linked(pad: Path) -> None:

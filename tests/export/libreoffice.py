@@ -26,12 +26,15 @@ Values = Mapping[str, Mapping[str, float | str]]
 """What cells are, by sheet and place; a blank one is absent."""
 
 
-def convert(books: Sequence[bytes], folder: Path, formaat: str) -> list[Path]:
-    """Return workbooks as LibreOffice opens them, computed anew, in another format; all in one call."""
+def convert(books: Sequence[bytes], folder: Path, formaat: str, einde: str = ".xlsx") -> list[Path]:
+    """Return workbooks, or what else ends so, as LibreOffice opens them, in another format; all in one call.
+
+    Workbooks are computed anew.
+    """
     user = folder / "profiel" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, "utf-8")
-    sources = [folder / f"boek{number}.xlsx" for number, _ in enumerate(books)]
+    sources = [folder / f"boek{number}{einde}" for number, _ in enumerate(books)]
     for source, data in zip(sources, books, strict=True):
         source.write_bytes(data)
     profile, made = f"-env:UserInstallation={user.parent.as_uri()}", folder / "gemaakt"

@@ -17,7 +17,7 @@ from budgetdesk.document.boom import koppen
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.export.bladzijden import genummerd
-from budgetdesk.export.docx import to_docx
+from budgetdesk.export.docx import to_docx, zwijg
 from budgetdesk.storage.reader import read_dossier
 from tests.conftest import SOAK
 from tests.document.gelezen import grids, titels
@@ -103,7 +103,7 @@ def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: P
 
 def test_the_contents_say_on_which_page_each_chapter_and_part_is(samples: Path, tmp_path: Path) -> None:
     document = made(samples / "leiden-2026", omslag=True, nummering="3.1.1")
-    data, count = genummerd(document)
+    data, count = genummerd(document, zwijg)
     pages = printed(document, tmp_path, data)
     assert count == len(pages)
     told = [re.fullmatch(r"\s*(.*?)\.{3,}\s*(\d+)", line) for line in pages[1].split("\n")]
@@ -118,6 +118,6 @@ def test_a_reference_tells_the_page_of_what_is_on_another_one(tmp_path: Path) ->
     een = Deel("een", Kop("Een"), (*tekst, tabel("baten")))
     twee = Deel("twee", Kop("Twee"), (tabel("lasten"),), bladzijde="nieuw")
     document = Document("T", "G", "", (een, twee), opmaak=Opmaak(nummering="1", inhoud=0))
-    first, second = (" ".join(page.split()) for page in printed(document, tmp_path, genummerd(document)[0]))
+    first, second = (" ".join(page.split()) for page in printed(document, tmp_path, genummerd(document, zwijg)[0]))
     assert "Zie Tabel 2 (blz. 2) (en hoofdstuk 2, blz. 2) en Tabel 1." in first
     assert "Tabel 2 De lasten" in second

@@ -12,7 +12,7 @@ from budgetdesk.document.blokken import Tabel
 from budgetdesk.document.boom import koppen, lopend
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.docx import _laid
-from budgetdesk.export.docxblad import Blad
+from budgetdesk.export.docxbegin import maten
 from budgetdesk.export.liggend import in_pdf, in_word, liggende
 from budgetdesk.export.pdf.inhoud import inhoud
 from budgetdesk.export.pdf.vorm import Vorm
@@ -126,7 +126,7 @@ def test_status_house_style_and_template_are_told(open_: Session) -> None:
     blik = vooruitblik(
         open_.cijfers,
         open_.dossier.programmas,
-        replace(INFO, huisstijl=exporting._info(open_).huisstijl),
+        replace(INFO, huisstijl=exporting._info(open_, ".html").huisstijl),
         ".html",
     )
     assert fact(blik, "Status") == "Ontwerp; dat staat op het titelblad en bij elke bladzijde"
@@ -161,11 +161,11 @@ def test_a_table_says_whether_it_lies_on_its_side_by_where_that_format_has_room_
 def test_the_tables_that_lie_on_their_side_are_those_that_each_writer_lays_so(samples: Path, naam: str) -> None:
     session = Session.open(samples / naam)
     document = document_van(session.cijfers, session.dossier.programmas, INFO)
-    word = [on for regel, _, on in _laid([*lopend(document)], Blad().breedte) if isinstance(regel, Tabel)]
+    word = [on for regel, _, on in _laid([*lopend(document)], *maten(document.huisstijl)) if isinstance(regel, Tabel)]
     vellen = inhoud(document, Vorm())["vellen"]
     pdf = [vel["liggend"] for vel in vellen for blok in vel["blokken"] if blok["soort"] == "tabel"]
     for past, printed in ((in_word, word), (in_pdf, pdf)):
-        assert liggende(document, past) == {n for n, on in enumerate(printed, 1) if on}
+        assert liggende(document, past(document.huisstijl)) == {n for n, on in enumerate(printed, 1) if on}
 
 
 def test_a_workbook_lists_its_tables_by_programma(open_: Session) -> None:

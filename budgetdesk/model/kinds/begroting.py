@@ -92,7 +92,8 @@ class Weergavekeuzes(Record, kind=Kind("weergave", enkel=True, bestanden=("begro
 class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("begroting",), lidwoord="de")):
     """How what leaves looks: colours as `#rrggbb`, the letter and its size and margins on paper, and the logo.
 
-    `logo` is a file in the folder `huisstijl` of the dossier; so are `lettertypen`, the fonts of the letter for a PDF.
+    Files in the folder `huisstijl` of the dossier are `logo`, `lettertypen` (the fonts of the letter for a PDF), and
+    `word` (the template for Word).
     """
 
     __slots__ = ()
@@ -103,6 +104,7 @@ class Huisstijlkeuzes(Record, kind=Kind("huisstijl", enkel=True, bestanden=("beg
     corps = number("Lettergrootte op papier in punten")
     marge = whole("Marge op papier in mm")
     logo = text("Logo")
+    word = text("Word-sjabloon")
 
 
 class Drempels(Record, kind=Kind("drempels", enkel=True, bestanden=("begroting",))):
