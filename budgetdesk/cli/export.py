@@ -128,8 +128,8 @@ COMMAND: Final = Command(
         "en de cijfers van elke tabel als csv; zij werkt zonder server. Een map die budgetdesk eerder zo\n"
         "maakte, wordt als geheel vervangen; een andere map nooit. Een pdf vraagt een aanvulling:\n"
         'pip install "budgetdesk[pdf]". Een eigen lay-out daarvoor is code, en krijgt niets dan het document.\n'
-        "Met --inhoud wordt er niets geschreven: dan staat er wat erin komt, welke delen en teksten leeg zijn,\n"
-        "en wat er nog aan te merken is."
+        "Met --inhoud wordt er niets geschreven: dan staat er wat erin komt, welke delen en teksten leeg\n"
+        "zijn, en wat er nog aan te merken is."
     ),
     voorbeelden=(
         "budgetdesk export leiden-2026 tabellen.xlsx",

@@ -12,12 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from budgetdesk.errors import BudgetdeskError, Refused
-from budgetdesk.importing import mapping
-from budgetdesk.importing.bron import Blad, Bron
-from budgetdesk.importing.indeling import Indeling, Rol
-from budgetdesk.importing.kiezen import MET_BLADEN, Onbeslist, kies
-from budgetdesk.importing.kolommen import headings, missing
+from budgetdesk.errors import Refused
 from budgetdesk.importing.koppelen import Boekingen
 from budgetdesk.importing.koppelkeuze import (
     Koppelrij,
@@ -26,17 +21,16 @@ from budgetdesk.importing.koppelkeuze import (
     koppelrijen,
     voorstel_met,
 )
-from budgetdesk.importing.leesvragen import Leesvraag, Lezing, Regel, lees_blad
-from budgetdesk.importing.mapping import GROOTBOEK, Doen, Groepeer, Leeswijze
+from budgetdesk.importing.mapping import Doen, Groepeer
 from budgetdesk.importing.overzicht import Verschilregel, verschilregels
 from budgetdesk.importing.verslag import slot
 from budgetdesk.importing.voorstel import Keuzes, Voorstel
-from budgetdesk.importing.voorzet import voorzet
 from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.session.anderesoort import AndereSoort, Gelezen, Gevolg
+from budgetdesk.session.bladlezing import Bladgelezen, Bladlezing
 from budgetdesk.session.boeken import Boekplaats
-from budgetdesk.session.inlezen import bewaar, boek, leeswijzen
+from budgetdesk.session.inlezen import bewaar, boek
 from budgetdesk.session.koppelingen import Koppelingen
 from budgetdesk.session.session import Session
 from budgetdesk.session.uitkomst import Verzoek
@@ -58,14 +52,6 @@ class Werk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gelezen:
-    lezing: Lezing
-    via: str
-    """The way of reading that it is of, by name; empty: one that is made here."""
-    verteld: tuple[Regel, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Verschil:
     voorstel: Voorstel
     regels: Sequence[Verschilregel]
@@ -78,13 +64,7 @@ class Inleesgang:
         self.session: Final = session
         """The dossier that it comes into."""
         self.stap: Stap = "bestand"
-        self.bron: Bron | None = None
-        self.bladnummer = -1
-        """The sheet that is read, from 0; -1 while none is chosen."""
-        self.via = ""
-        """The way of reading of the dossier that it is read by; empty where it is made here."""
-        self.bewaard = ""
-        """The name under which the way of reading of now was kept."""
+        self.lezen: Final = Bladlezing(session, lambda: self._changed("lezen"))
         self.taakvelden: dict[str, str] = {}
         """What somebody said that numbers in the column of taakvelden mean: 0,1 without decimals may be 0.10."""
         self.aanvullen = False
@@ -93,8 +73,6 @@ class Inleesgang:
         self.ander: AndereSoort | None = None
         """What a file is that is no ledger report; None where it is one."""
         self._versie = 0
-        self._indeling: Indeling | None = None
-        self._gelezen: _Gelezen | None = None
         self._linked = False
         """Whether it is known which codes the file has."""
         self._verschil: _Verschil | None = None
@@ -123,8 +101,8 @@ class Inleesgang:
         if werk.versie != self._versie:
             return False
         match uitkomst:
-            case _Gelezen():
-                self._gelezen, self._indeling, self.via = uitkomst, uitkomst.lezing.indeling, uitkomst.via
+            case Bladgelezen():
+                self.lezen.neem(uitkomst)
             case list():
                 self.koppelingen.rijen, self._linked = uitkomst, True
             case _Verschil():
@@ -135,13 +113,13 @@ class Inleesgang:
 
     def _lacking(self) -> Callable[[], object] | None:
         """Return what computes what this step lacks, None where all is known."""
-        if self.stap == "bestand" or self.bron is None:
+        if self.stap == "bestand" or self.lezen.bron is None:
             return None
         if self.ander is not None:
             return self.ander.lezer() if self.ander.gevolg is None else None
-        if self._gelezen is None:
-            return self._reads(self.bron, self.blad, self._indeling, self.via) if self.blad is not None else None
-        boekingen = self._gelezen.lezing.boekingen
+        if self.lezen.lezing is None:
+            return self.lezen.lezer
+        boekingen = self.lezen.lezing.boekingen
         return self._links(boekingen) if self.stap != "lezen" and boekingen is not None else None
 
     def _links(self, boekingen: Boekingen) -> Callable[[], object] | None:
@@ -150,7 +128,7 @@ class Inleesgang:
             return lambda: koppelrijen(dossier, boekingen, groepeer)
         if self.stap == "koppelen" or self._verschil is not None:
             return None
-        wijze, keuzes = self.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
+        wijze, keuzes = self.lezen.leeswijze, Keuzes(aanvullen=self.aanvullen, toch=True)
         chosen, opbouw = self.koppelingen.gekozen, self.koppelingen.opbouw.edits(self.koppelingen.nieuw)
 
         def proposed() -> _Verschil:
@@ -159,23 +137,12 @@ class Inleesgang:
 
         return proposed
 
-    def _reads(self, bron: Bron, blad: Blad, indeling: Indeling | None, via: str) -> Callable[[], _Gelezen]:
-        session, jaar = self.session, self.session.dossier.jaar
-
-        def read() -> _Gelezen:
-            if indeling is not None:
-                return _Gelezen(lees_blad(bron, blad, indeling, jaar), via)
-            known, naam, told = _known(session, bron, blad)
-            return _Gelezen(lees_blad(bron, blad, known or voorzet(blad), jaar), naam, told)
-
-        return read
-
     def _changed(self, vanaf: Stap) -> None:
         """Forget what was computed for a step and those after it."""
         self._versie += 1
         at = STAPPEN.index(vanaf)
         if at <= STAPPEN.index("lezen"):
-            self._gelezen = None
+            self.lezen.vergeet()
         if at <= STAPPEN.index("koppelen"):
             self._linked, self.koppelingen.rijen = False, ()
         self._verschil = None
@@ -192,12 +159,12 @@ class Inleesgang:
     def _why_not(self) -> str:
         if self.stap == "bestand":
             is_other = len(self.stappen) < len(STAPPEN)
-            return "" if is_other or self.blad is not None else "Kies eerst een bestand, en een blad ervan."
+            return "" if is_other or self.lezen.blad is not None else "Kies eerst een bestand, en een blad ervan."
         if not self.is_klaar:
             return "Nog even: het lezen is nog bezig."
         if self.ander is not None:
             return self._asked(self.ander)
-        if self.stap == "lezen" and not self._is_read():
+        if self.stap == "lezen" and not self.lezen.is_gelezen:
             return self._unread()
         if self.stap == "koppelen" and (waiting := len(self.koppelingen.wachtend)):
             return f"{aantal(waiting, 'regel wacht', 'regels wachten')} op een keuze; A neemt alle van een soort."
@@ -205,9 +172,10 @@ class Inleesgang:
 
     def _unread(self) -> str:
         """Return what has to be decided or mended before a ledger report is read."""
-        faults = len(self.lezing.boekingen.fouten) if self.lezing and self.lezing.boekingen else 0
-        if self.vragen:
-            return f"Eerst nog {aantal(len(self.vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
+        lezing, vragen = self.lezen.lezing, self.lezen.vragen
+        faults = len(lezing.boekingen.fouten) if lezing and lezing.boekingen else 0
+        if vragen:
+            return f"Eerst nog {aantal(len(vragen), 'vraag', 'vragen')}: V beantwoordt de eerste."
         return f"Herstel eerst {aantal(faults, 'cel', 'cellen')} in de bron." if faults else "Er is niets te lezen."
 
     @staticmethod
@@ -217,9 +185,6 @@ class Inleesgang:
         if asked and not ander.antwoorden:
             return f"Dit wordt op de opdrachtregel gezegd: {ander.leesvragen[0]}"
         return f"Eerst nog {aantal(asked, 'vraag', 'vragen')}: V beantwoordt de eerste." if asked else ""
-
-    def _is_read(self) -> bool:
-        return self.lezing is not None and self.lezing.is_klaar
 
     def terug(self) -> bool:
         """Go a step back, keeping what was chosen; return whether there was one."""
@@ -231,122 +196,32 @@ class Inleesgang:
 
     def neem_bron(self, gelezen: Gelezen) -> None:
         """Take a file that was read, and its sheet where only one can be meant; what was chosen before is forgotten."""
-        bron = gelezen.bron
         self._changed("bestand")
-        self.bron, self._indeling, self.via, self.bewaard, self.stap = bron, None, "", "", "bestand"
+        self.stap = "bestand"
+        self.lezen.neem_bron(gelezen.bron)
         self.koppelingen.vergeet()
         self.taakvelden = {}
         self.ander = AndereSoort(self.session, gelezen.aanbod, gelezen.soort) if gelezen.soort is not None else None
-        likely = [n for n, blad in enumerate(bron.bladen) if blad.zichtbaar and blad.cellen]
-        self.bladnummer = likely[0] if len(likely) == 1 else -1
 
     @property
     def is_te_kiezen(self) -> bool:
         """Return whether it has to be chosen which of several sheets is read."""
-        return self.blad is None and len(self.stappen) == len(STAPPEN)
-
-    @property
-    def blad(self) -> Blad | None:
-        """Return the sheet that is read."""
-        known = self.bron.bladen if self.bron is not None else ()
-        return known[self.bladnummer] if 0 <= self.bladnummer < len(known) else None
+        return self.lezen.blad is None and len(self.stappen) == len(STAPPEN)
 
     def kies_blad(self, nummer: int) -> None:
         """Read a sheet, from 0; what was decided of another one is forgotten."""
-        if nummer != self.bladnummer and self.bron is not None and 0 <= nummer < len(self.bron.bladen):
+        if self.lezen.kies_blad(nummer):
             self._changed("bestand")
-            self.bladnummer, self._indeling, self.via = nummer, None, ""
             self.koppelingen.vergeet()
-
-    # --- how it is read ----------------------------------------------------------------------
-
-    @property
-    def lezing(self) -> Lezing | None:
-        """Return the sheet as it is read by now; None while that is not known."""
-        return self._gelezen.lezing if self._gelezen is not None else None
-
-    @property
-    def indeling(self) -> Indeling | None:
-        """Return how the sheet is read."""
-        return self._indeling
-
-    @property
-    def vragen(self) -> Sequence[Leesvraag]:
-        """Return what has to be decided before it can be read."""
-        return self.lezing.vragen if self.lezing is not None else ()
-
-    @property
-    def regels(self) -> Sequence[Regel]:
-        """Return what there is to tell of reading it."""
-        if self._gelezen is None:
-            return ()
-        return (*self._gelezen.lezing.regels, *self._gelezen.verteld)
-
-    def deel_in(self, indeling: Indeling) -> None:
-        """Read the sheet in another way."""
-        if self._indeling is not None:
-            # what was decided of links since is of no layout
-            kept = self._indeling.wijze
-            indeling = indeling.anders(groepeer=kept.groepeer, beleidsterrein=kept.beleidsterrein)
-        if indeling != self._indeling:
-            self._changed("lezen")
-            self._indeling, self.bewaard = indeling, ""
-
-    def kolom(self, kolom: int, rol: Rol | None) -> None:
-        """Let a column say something else; None: it is not read."""
-        if self._indeling is not None:
-            self.deel_in(self._indeling.met(kolom, rol))
-
-    def eenheid(self, eenheid: int) -> None:
-        """Read amounts in another unit, in euros."""
-        if self._indeling is not None:
-            self.deel_in(replace(self._indeling.anders(eenheid=eenheid), eenheid_gezegd=True))
-
-    def wissel_verborgen(self) -> None:
-        """Read hidden rows as others, or leave them out."""
-        if self._indeling is not None:
-            self.deel_in(replace(self._indeling, verborgen=not self._indeling.verborgen))
-
-    def koprij(self, rij: int) -> None:
-        """Take a row for the headings: beside those there are where it touches them, else alone.
-
-        Columns that say nothing by then are recognised again.
-        """
-        if self._indeling is None or self.blad is None:
-            return
-        now = self._indeling.wijze.kop
-        if rij in now:
-            kop = tuple(r for r in now if r != rij)
-        elif now and rij in (now[0] - 1, now[-1] + 1):
-            kop = tuple(sorted((*now, rij)))
-        else:
-            kop = (rij,)
-        fresh = voorzet(self.blad, kop)
-        kept = replace(self._indeling.wijze, kop=kop, overslaan=fresh.wijze.overslaan)
-        self.deel_in(replace(fresh, wijze=kept))
-
-    @property
-    def leeswijze(self) -> Leeswijze:
-        """Return how the file is read, as it can be kept."""
-        bron, blad, indeling = self._chosen()
-        found = indeling.leeswijze(blad)
-        if bron.soort in MET_BLADEN and len(bron.bladen) > 1 and not found.blad:
-            found = replace(found, blad=blad.naam)
-        return replace(found, naam=found.naam or bron.naam)
-
-    def _chosen(self) -> tuple[Bron, Blad, Indeling]:
-        """Return the file, its sheet and how that is read; raises Refused while one is not chosen."""
-        if self.bron is None or self.blad is None or self._indeling is None:
-            raise Refused("Kies eerst een bestand en hoe het wordt gelezen.")
-        return self.bron, self.blad, self._indeling
 
     # --- what belongs where ------------------------------------------------------------------
 
     def nieuwe_posten(self) -> NieuwePosten:
         """Return what makes posts of rows; raises Refused while nothing was read."""
-        if self.lezing is None or self.lezing.boekingen is None:
+        lezing = self.lezen.lezing
+        if lezing is None or lezing.boekingen is None:
             raise Refused("Er is nog niets gelezen.")
-        return NieuwePosten(self.koppelingen.dossier, self.lezing.boekingen, self.leeswijze, self.taakvelden)
+        return NieuwePosten(self.koppelingen.dossier, lezing.boekingen, self.lezen.leeswijze, self.taakvelden)
 
     def zoals_bestand(self, rijen: Sequence[Koppelrij]) -> None:
         """Make posts of rows, under the programmas and beleidsterreinen that the file names; those are remembered."""
@@ -355,26 +230,25 @@ class Inleesgang:
 
     def onder(self, tekst: str, terrein: str) -> None:
         """Let what the file calls so be a beleidsterrein of the dossier: `1A`, or `1/1A`; it is kept with the rest."""
-        if self._indeling is not None:
-            known = {**self._indeling.wijze.beleidsterrein, tekst: terrein}
-            # nothing is read in another way by it
-            self._indeling = self._indeling.anders(beleidsterrein=known)
-            self.bewaard = ""
+        if (indeling := self.lezen.indeling) is not None:
+            known = {**indeling.wijze.beleidsterrein, tekst: terrein}
+            self.lezen.onthoud(indeling.anders(beleidsterrein=known))
 
     @property
     def groepeer(self) -> Groepeer:
         """Return what codes are linked together by."""
-        return self._indeling.wijze.groepeer if self._indeling is not None else "code"
+        return self.lezen.indeling.wijze.groepeer if self.lezen.indeling is not None else "code"
 
     def wissel_groep(self) -> None:
         """Link by other codes: each, per kostenplaats, per kostenplaats and categorie, per taakveld and categorie."""
-        boekingen = self.lezing.boekingen if self.lezing is not None else None
+        lezing, indeling = self.lezen.lezing, self.lezen.indeling
+        boekingen = lezing.boekingen if lezing is not None else None
         possible = groepen(boekingen.rekeningen if boekingen is not None else ())
         at = possible.index(self.groepeer) if self.groepeer in possible else -1
         wanted = possible[(at + 1) % len(possible)]
-        if wanted != self.groepeer and self._indeling is not None:
+        if wanted != self.groepeer and indeling is not None:
             self._changed("koppelen")
-            self._indeling, self.bewaard = self._indeling.anders(groepeer=wanted), ""
+            self.lezen.onthoud(indeling.anders(groepeer=wanted))
 
     # --- what it comes to --------------------------------------------------------------------
 
@@ -424,7 +298,7 @@ class Inleesgang:
         """Do what the file comes to as one step; None where it changes nothing. Raises as `Session.do`."""
         if self.ander is not None:
             return self.ander.gevolg.uitkomst.doe(self.session) if self.ander.gevolg is not None else None
-        bron, _, _ = self._chosen()
+        bron, _, _ = self.lezen.gekozen
         if self.voorstel is None:
             return None
         with self._written():
@@ -432,10 +306,10 @@ class Inleesgang:
 
     def boek(self, besluit: Bestand) -> Effect | None:
         """Book what the file comes to on a decision. Raises as `inlezen.boek`."""
-        (bron, _, _), found = self._chosen(), self.voorstel
+        (bron, _, _), found = self.lezen.gekozen, self.voorstel
         if found is None:
             return None
-        plaats = Boekplaats(besluit.naam, self.leeswijze.naam)
+        plaats = Boekplaats(besluit.naam, self.lezen.leeswijze.naam)
         vooraf: list[Edit] = [*found.opbouw, *found.koppelingen]
         with self._written():
             return boek(self.session, plaats, found.bedragen, found.nieuw, f"import {bron.naam}", vooraf)
@@ -448,33 +322,13 @@ class Inleesgang:
 
     def bewaar(self, naam: str) -> list[str]:
         """Keep how the file is read under a name; return warnings. Raises as `inlezen.bewaar`."""
-        warnings = bewaar(self.session, naam, self.leeswijze)
-        self.bewaard = naam
+        warnings = bewaar(self.session, naam, self.lezen.leeswijze)
+        self.lezen.bewaard = naam
         return warnings
 
 
 def ongedrukt(gang: Inleesgang) -> list[str]:
     """Return each `fase.jaar` of a file that no column of the open document is of: its tables do not show it."""
-    boekingen = gang.lezing.boekingen if gang.lezing is not None else None
+    boekingen = gang.lezen.lezing.boekingen if gang.lezen.lezing is not None else None
     printed = gang.session.sjabloon.ramingen
     return [term for term in (boekingen.termen if boekingen is not None else ()) if term not in printed]
-
-
-def _known(session: Session, bron: Bron, blad: Blad) -> tuple[Indeling | None, str, tuple[Regel, ...]]:
-    """Return how a sheet is read by a way of reading of the dossier that fits, its name, and what there is to tell."""
-    ways: list[Leeswijze] = []
-    told: list[Regel] = []
-    for naam in mapping.names(session.map):
-        try:
-            ways += [wijze for wijze in leeswijzen(session, naam) if wijze.als in GROOTBOEK]
-        except BudgetdeskError as error:
-            told.append(Regel(str(error), "let op"))
-    if not ways:
-        return None, "", tuple(told)
-    try:
-        found = kies(bron, ways, blad.naam)
-    except Onbeslist as error:
-        # of a file that is read in no such way at all there is nothing to tell
-        near = any(2 * len(missing(headings(blad, way.kop), way)) < len(way.genoemd) for way in ways)
-        return None, "", (*told, *([Regel(error.vraag.zin, "let op")] if near else []))
-    return Indeling.of(found), found.leeswijze.sleutel, (*told, *(Regel(zin, "let op") for zin in found.verteld))

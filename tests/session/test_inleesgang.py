@@ -87,7 +87,7 @@ def test_without_a_file_there_is_no_next_step(session: Session) -> None:
 
 def test_the_one_sheet_there_is_needs_no_choice_and_a_hidden_one_is_not_chosen(session: Session) -> None:
     gang = begun(session)
-    assert gang.bladnummer == 0
+    assert gang.lezen.bladnummer == 0
     found = offered(session, "twee.csv", LEDGER.encode())
     found.bron.bladen[0].zichtbaar = False
     gang.neem_bron(found)
@@ -113,7 +113,7 @@ def test_a_statement_of_iv3_is_seen_as_one_and_shows_at_once_what_it_comes_to(se
 def test_a_question_stands_in_the_way_until_it_is_answered(session: Session) -> None:
     gang = at(session, 1, "Kostenplaats;2026;2027\n41;10;20\n42;1;2\n81;-10;-20\n82;-1;-2\n")
     assert gang.verder() == "Eerst nog 1 vraag: V beantwoordt de eerste."
-    gang.deel_in(gang.vragen[0].antwoorden[0].indeling)
+    gang.lezen.deel_in(gang.lezen.vragen[0].antwoorden[0].indeling)
     assert gang.verder() == "Nog even: het lezen is nog bezig."
     assert run(gang).verder() == ""
 
@@ -121,7 +121,7 @@ def test_a_question_stands_in_the_way_until_it_is_answered(session: Session) -> 
 def test_a_cell_that_is_no_amount_stands_in_the_way_with_its_address(session: Session) -> None:
     gang = at(session, 1, LEDGER.replace("12.100", "nog opvragen"))
     assert gang.verder() == "Herstel eerst 1 cel in de bron."
-    assert any(regel.zin.startswith("Cel G6:") for regel in gang.regels)
+    assert any(regel.zin.startswith("Cel G6:") for regel in gang.lezen.regels)
 
 
 def test_going_back_keeps_what_was_chosen(session: Session) -> None:
@@ -139,10 +139,10 @@ def test_going_back_to_how_it_is_read_keeps_by_what_codes_are_linked(session: Se
     gang = at(session, 2)
     gang.onder("Onbekend", "1/1B")
     gang.terug()
-    assert gang.lezing is not None
-    gang.deel_in(gang.lezing.indeling.anders(eenheid=1000))
+    assert gang.lezen.lezing is not None
+    gang.lezen.deel_in(gang.lezen.lezing.indeling.anders(eenheid=1000))
     run(gang)
-    assert (gang.groepeer, gang.leeswijze.beleidsterrein) == ("code", {"Onbekend": "1/1B"})
+    assert (gang.groepeer, gang.lezen.leeswijze.beleidsterrein) == ("code", {"Onbekend": "1/1B"})
 
 
 def test_another_file_forgets_what_was_chosen_of_the_one_before(session: Session) -> None:
@@ -160,7 +160,7 @@ def test_what_was_computed_of_an_earlier_state_comes_too_late(session: Session) 
     late = gang.werk()
     assert late is not None
     done = late.doe()
-    run(gang).kolom(7, None)
+    run(gang).lezen.kolom(7, None)
     assert not gang.neem(late, done)
     assert not gang.is_klaar
 
@@ -170,44 +170,44 @@ def test_what_was_computed_of_an_earlier_state_comes_too_late(session: Session) 
 
 def test_another_unit_and_another_column_are_read_at_once(session: Session) -> None:
     gang = at(session, 1)
-    gang.eenheid(1000)
-    lezing = run(gang).lezing
+    gang.lezen.eenheid(1000)
+    lezing = run(gang).lezen.lezing
     assert lezing is not None
     assert lezing.boekingen is not None
     assert lezing.boekingen.som(("lasten", "begroting.2027")) == 65_260_000_000
-    gang.kolom(3, None)
-    assert run(gang).leeswijze.kolom.get("naam") is None
+    gang.lezen.kolom(3, None)
+    assert run(gang).lezen.leeswijze.kolom.get("naam") is None
 
 
 def test_the_row_of_the_headings_can_be_another_one(session: Session) -> None:
     gang = at(session, 1, f"Overzicht;per;product\n{LEDGER}")
-    assert gang.leeswijze.kop == (2,)
-    gang.koprij(1)
-    assert run(gang).leeswijze.kop == (1, 2)
-    gang.koprij(1)
-    assert run(gang).leeswijze.kop == (2,)
-    assert gang.lezing is not None
-    assert gang.lezing.is_klaar
+    assert gang.lezen.leeswijze.kop == (2,)
+    gang.lezen.koprij(1)
+    assert run(gang).lezen.leeswijze.kop == (1, 2)
+    gang.lezen.koprij(1)
+    assert run(gang).lezen.leeswijze.kop == (2,)
+    assert gang.lezen.lezing is not None
+    assert gang.lezen.lezing.is_klaar
 
 
 def test_a_way_of_reading_that_was_kept_reads_the_next_file_of_its_kind(session: Session) -> None:
     gang = at(session, 1)
-    gang.kolom(1, None)
+    gang.lezen.kolom(1, None)
     run(gang).bewaar("maand")
-    assert gang.bewaard == "maand"
+    assert gang.lezen.bewaard == "maand"
     later = at(session, 1)
-    assert later.via == "maand"
-    assert later.leeswijze.kolom == gang.leeswijze.kolom
-    assert "beleidsterrein" not in later.leeswijze.kolom
+    assert later.lezen.via == "maand"
+    assert later.lezen.leeswijze.kolom == gang.lezen.leeswijze.kolom
+    assert "beleidsterrein" not in later.lezen.leeswijze.kolom
 
 
 def test_headings_that_changed_since_are_told(session: Session) -> None:
     at(session, 1).bewaar("maand")
     later = at(session, 1, LEDGER.replace("Begroting 2027", "Begroting 2028"))
-    assert later.via == ""
-    assert any("anders dan bij" in regel.zin for regel in later.regels)
-    assert later.lezing is not None
-    assert later.lezing.is_klaar
+    assert later.lezen.via == ""
+    assert any("anders dan bij" in regel.zin for regel in later.lezen.regels)
+    assert later.lezen.lezing is not None
+    assert later.lezen.lezing.is_klaar
 
 
 # --- what belongs where -----------------------------------------------------------------------
@@ -264,7 +264,7 @@ def test_a_post_is_made_where_the_file_says_under_which_beleidsterrein_and_no_ot
     assert new == NieuwePost(EEN, "1A", "Grifie", "0.1", {"lasten": "3.8", "baten": ""})
     gang.onder("Onbekend", "1/1B")
     assert gang.koppelingen.maak_nieuw(gang.koppelingen.wachtend, gang.nieuwe_posten()) == []
-    assert gang.leeswijze.beleidsterrein == {"Onbekend": "1/1B"}
+    assert gang.lezen.leeswijze.beleidsterrein == {"Onbekend": "1/1B"}
 
 
 def test_a_beleidsterrein_is_made_with_the_posts_under_it_and_not_without(session: Session) -> None:
@@ -341,7 +341,7 @@ def test_programmas_and_beleidsterreinen_are_made_as_the_file_has_them(leeg: Ses
         ("1 Bestuur", ["1A Raad", "1B Overhead"], [("1A", "Griffie"), ("1A", "Raadsleden"), ("1B", "Staf")]),
         ("2 Ruimte", ["2A Wegen", "2B Overhead"], [("2A", "Wegen"), ("2B", "Beheer")]),
     ]
-    assert gang.leeswijze.beleidsterrein == {"Raad": "1/1A", "Wegen": "2/2A"}
+    assert gang.lezen.leeswijze.beleidsterrein == {"Raad": "1/1A", "Wegen": "2/2A"}
     leeg.undo()
     assert indeling(leeg)[0] == ("1 Nieuw programma", ["1A Nieuw beleidsterrein"], [("1A", "Nieuwe post")])
 
@@ -459,8 +459,8 @@ def test_a_name_that_is_none_is_refused(session: Session) -> None:
 def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(session: Session) -> None:
     for text in (ledgers.JAREN, ledgers.RIJEN, ledgers.DEBET, ledgers.SOORT):
         gang = at(session, 1, text)
-        while gang.vragen:
-            gang.deel_in(gang.vragen[0].antwoorden[0].indeling)
+        while gang.lezen.vragen:
+            gang.lezen.deel_in(gang.lezen.vragen[0].antwoorden[0].indeling)
             run(gang)
         assert gang.verder() == ""
         run(gang).koppelingen.sla_over(gang.koppelingen.wachtend)
@@ -470,12 +470,12 @@ def test_every_shape_of_ledger_can_be_brought_in_by_answering_what_is_asked(sess
 
 def test_hidden_rows_are_left_out_and_read_when_somebody_says_so(session: Session) -> None:
     gang = begun(session)
-    assert gang.bron is not None
-    gang.bron.bladen[0].verborgen_rijen.add(6)
+    assert gang.lezen.bron is not None
+    gang.lezen.bron.bladen[0].verborgen_rijen.add(6)
     gang.verder()
-    assert "Rij 6 is verborgen (12.100)" in " ".join(regel.zin for regel in run(gang).regels)
-    gang.wissel_verborgen()
-    lezing = run(gang).lezing
+    assert "Rij 6 is verborgen (12.100)" in " ".join(regel.zin for regel in run(gang).lezen.regels)
+    gang.lezen.wissel_verborgen()
+    lezing = run(gang).lezen.lezing
     assert lezing is not None
     assert lezing.boekingen is not None
     assert lezing.boekingen.rijen == 5
@@ -514,7 +514,7 @@ def test_a_file_of_which_nothing_is_linked_is_not_said_to_be_there_already(sessi
 def test_a_year_that_is_asked_may_be_the_budget_of_this_year_too(session: Session) -> None:
     gang = begun(session, "Rekening;Omschrijving;Debet;Credit\n600;Griffie;10,00;0,00\n800;Leges;0,00;5,00\n")
     gang.verder()
-    answers = [answer.zin for answer in run(gang).vragen[0].antwoorden]
+    answers = [answer.zin for answer in run(gang).lezen.vragen[0].antwoorden]
     assert {"Begroting 2026", "Begroting 2027", "Rekening 2026"} <= {*answers}
 
 
@@ -529,11 +529,11 @@ def test_what_no_column_of_the_document_is_of_is_known_before_it_is_taken_over(s
 
 def test_a_taakveld_that_may_be_two_is_asked_once_and_never_guessed(session: Session) -> None:
     gang = at(session, 2)
-    assert gang.lezing is not None
-    assert gang.lezing.boekingen is not None
+    assert gang.lezen.lezing is not None
+    assert gang.lezen.lezing.boekingen is not None
     rij = row(gang, "6001011/43100")
     assert not [*gang.nieuwe_posten().twijfel([rij])]
-    gang.lezing.boekingen.kaal["0.1"] = "E2"
+    gang.lezen.lezing.boekingen.kaal["0.1"] = "E2"
     assert [*gang.nieuwe_posten().twijfel([rij])] == [
         ("0.1", "Cel E2: 0,1 zonder opmaak; is dit 0.1 Bestuur of 0.10 Mutaties reserves?")
     ]

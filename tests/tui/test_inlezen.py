@@ -145,7 +145,7 @@ async def test_what_a_column_says_is_chosen_from_a_list_or_typed(stad: Path) -> 
         room(pilot).grid.post_message(Paste("rekening 2025"))
         await pilot.pause()
         await press(pilot, "enter", then=lambda: at(pilot, "lezen"))
-        indeling = room(pilot).gang.indeling
+        indeling = room(pilot).gang.lezen.indeling
         assert indeling is not None
         assert str(indeling.rollen[8]) == "rekening.2025"
         assert room(pilot).grid.cursor == (1, 7)
@@ -178,7 +178,7 @@ async def test_unit_signs_and_heading_have_a_key(stad: Path) -> None:
         await press(pilot, "down", "enter", then=lambda: at(pilot, "lezen"))
         assert "lasten -, baten +" in "\n".join(shown(pilot))
         room(pilot).grid.move_to(1, 0)
-        await press(pilot, "k", then=lambda: at(pilot, "lezen") and room(pilot).gang.leeswijze.kop == (1, 2))
+        await press(pilot, "k", then=lambda: at(pilot, "lezen") and room(pilot).gang.lezen.leeswijze.kop == (1, 2))
 
 
 @pytest.mark.lang
@@ -210,7 +210,7 @@ async def test_a_block_that_is_pasted_is_read_and_a_path_that_is_pasted_is_typed
         await until(pilot, lambda: "› groot" in "\n".join(shown(pilot)))
         room(pilot).grid.post_message(Paste(LEDGER.replace(";", "\t")))
         await until(pilot, lambda: at(pilot, "lezen"))
-        bron = room(pilot).gang.bron
+        bron = room(pilot).gang.lezen.bron
         assert bron is not None
         assert bron.soort == "plakken"
 
@@ -271,7 +271,7 @@ async def test_a_sheet_is_chosen_where_there_are_several_and_a_hidden_one_is_gre
         assert "verborgen" in lines
         assert "Realisatie" in lines
         await press(pilot, "down", "down", "enter", then=lambda: at(pilot, "lezen"))
-        assert room(pilot).gang.leeswijze.blad == "Realisatie"
+        assert room(pilot).gang.lezen.leeswijze.blad == "Realisatie"
 
 
 @pytest.mark.lang
@@ -471,10 +471,10 @@ async def test_a_taakveld_that_may_be_two_is_asked_before_posts_are_made(stad: P
         await read(pilot, "kaal.csv")
         await press(pilot, "v", then=lambda: at(pilot, "koppelen"))
         gang = room(pilot).gang
-        assert gang.lezing is not None
-        assert gang.lezing.boekingen is not None
+        assert gang.lezen.lezing is not None
+        assert gang.lezen.lezing.boekingen is not None
         # as a workbook has it in which the cell is a number without a format
-        gang.lezing.boekingen.kaal["0.1"] = "F2"
+        gang.lezen.lezing.boekingen.kaal["0.1"] = "F2"
         await press(pilot, "a", then=lambda: asks(pilot, Keuzevel))
         await press(pilot, "enter", then=lambda: any("0,1 zonder opmaak" in line for line in shown(pilot)))
         await press(pilot, "escape", then=lambda: at(pilot, "koppelen"))

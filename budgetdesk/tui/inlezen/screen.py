@@ -192,15 +192,15 @@ class InleesScreen(Screen[str]):
     @property
     def _begin(self) -> tuple[int, int]:
         """Return where the cursor is at first: on the first row that is read."""
-        indeling = self.gang.indeling if self.gang.stap == "lezen" else None
+        indeling = self.gang.lezen.indeling if self.gang.stap == "lezen" else None
         return (max(indeling.wijze.kop, default=0), 0) if indeling is not None else (0, 0)
 
     def _source(self) -> Gridbron:
         gang = self.gang
         if gang.stap == "bestand":
-            return Bladenbron(gang.bron) if gang.bron is not None else LEEG
-        if gang.stap == "lezen" and gang.blad is not None and gang.lezing is not None:
-            return Celbron(gang.blad, gang.lezing)
+            return Bladenbron(gang.lezen.bron) if gang.lezen.bron is not None else LEEG
+        if gang.stap == "lezen" and gang.lezen.blad is not None and gang.lezen.lezing is not None:
+            return Celbron(gang.lezen.blad, gang.lezen.lezing)
         if gang.stap == "koppelen":
             return Koppelbron(gang, self._vragen.genoemd)
         if gang.ander is not None and gang.ander.gevolg is not None:
@@ -226,7 +226,7 @@ class InleesScreen(Screen[str]):
         if gang.stap == "bestand":
             return van_bestand(gang)
         if gang.stap == "lezen":
-            return self._vragen.onder_cel(bron) + list(gang.regels)
+            return self._vragen.onder_cel(bron) + list(gang.lezen.regels)
         if gang.stap == "koppelen" and isinstance(bron, Koppelbron):
             rij = bron.rij(self.grid.cursor[0])
             return van_rij(gang, rij, self._vragen.genoemd(rij) if rij is not None else "")
@@ -237,7 +237,7 @@ class InleesScreen(Screen[str]):
     def _above(self, width: int) -> tuple[Woorden, Woorden]:
         steps = self.gang.stappen
         at = steps.index(self.gang.stap)
-        naam = display(self.gang.bron.naam) if self.gang.bron is not None else ""
+        naam = display(self.gang.lezen.bron.naam) if self.gang.lezen.bron is not None else ""
         left: list[Woord] = []
         for whole in (True, False):
             left = [word for i, stap in enumerate(steps) for word in _tab(i, stap, at, whole=whole)]
@@ -247,7 +247,7 @@ class InleesScreen(Screen[str]):
         return left, [Woord(cut(naam, room), "zacht")] if room > 4 and naam else []
 
     def _below(self, width: int) -> tuple[Woorden, Woorden]:
-        asked = len(self.gang.vragen) if self.gang.stap == "lezen" else 0
+        asked = len(self.gang.lezen.vragen) if self.gang.stap == "lezen" else 0
         right = [Woord(f"{asked} vragen" if asked != 1 else "1 vraag", "nu", vet=True)] if asked else []
         said = self._said
         return ([Woord(cut(said.tekst, max(width - width_of(right) - 2, 9)), said.inkt)] if said else []), right
@@ -262,7 +262,8 @@ class InleesScreen(Screen[str]):
 
     def _here(self) -> list[Staptoets]:
         ander = self.gang.ander
-        asked = bool(self.gang.vragen if ander is None else ander.leesvragen) and self.gang.stap in ("lezen", "exact")
+        vragen = self.gang.lezen.vragen if ander is None else ander.leesvragen
+        asked = bool(vragen) and self.gang.stap in ("lezen", "exact")
         known = TOETSEN[self.gang.stap]
         if self.gang.ander is not None and self.gang.stap == "verschil":
             known = [t for t in ANDERS if self._fits(t, self.gang.ander)]
@@ -394,7 +395,7 @@ class InleesScreen(Screen[str]):
 
     async def _onward(self) -> None:
         """Go to the next step, or ask what has to be decided before."""
-        if self.gang.stap == "lezen" and self.gang.vragen:
+        if self.gang.stap == "lezen" and self.gang.lezen.vragen:
             await self._vragen.eerste()
             return
         ander = self.gang.ander
@@ -473,7 +474,7 @@ class InleesScreen(Screen[str]):
             vel = Bestandvel(begin, complaint)
             found = await self.vraag(vel)
             if found is None:
-                if self.gang.bron is None:
+                if self.gang.lezen.bron is None:
                     self.dismiss("")
                 return
             if found.actie == "plak":

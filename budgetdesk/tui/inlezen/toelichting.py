@@ -81,7 +81,7 @@ def als_tekst(regels: Sequence[Regel]) -> str:
 
 def van_bestand(gang: Inleesgang) -> list[Regel]:
     """Return what there is to tell of a file."""
-    bron = gang.bron
+    bron = gang.lezen.bron
     if bron is None:
         return [Regel("Er is nog geen bestand gekozen.")]
     hidden = sum(not blad.zichtbaar for blad in bron.bladen)
@@ -166,7 +166,7 @@ def van_verschil(gang: Inleesgang, regel: Verschilregel | None) -> list[Regel]:
     if unprinted:
         which = met_en([term.replace(".", " ") for term in unprinted])
         told.append(Regel(f"{which}: daarvan heeft dit document geen kolom; het wordt wel bewaard.", "let op"))
-    kept = gang.bewaard or gang.via
+    kept = gang.lezen.bewaard or gang.lezen.via
     told.append(
         Regel(f"Manier van lezen: {kept}." if kept else "Deze manier van lezen is nog niet bewaard; M bewaart haar.")
     )

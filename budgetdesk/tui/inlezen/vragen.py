@@ -89,17 +89,19 @@ class Vragen:
     async def kolom(self, kolom: int) -> None:
         """Ask what a column says."""
         gang = self._gang
-        if gang.indeling is None or gang.blad is None:
+        if gang.lezen.indeling is None or gang.lezen.blad is None:
             return
-        offered = [in_woorden(rol) for rol in rolkeuzes(gang.blad, gang.indeling, kolom, self._dossier.jaar)]
+        offered = [
+            in_woorden(rol) for rol in rolkeuzes(gang.lezen.blad, gang.lezen.indeling, kolom, self._dossier.jaar)
+        ]
         wide = max(map(len, offered))
         lines = [(word, f"{word:{wide}}  {_UITLEG.get(word, '')}".rstrip()) for word in offered]
-        now = in_woorden(gang.indeling.rollen.get(kolom))
+        now = in_woorden(gang.lezen.indeling.rollen.get(kolom))
         answer = await self._screen.zoek(f"Wat zegt kolom {kolomletter(kolom)}? Nu: {now}", lines, vrij=True)
         if answer is None:
             return
         try:
-            gang.kolom(kolom, rol_van(answer))
+            gang.lezen.kolom(kolom, rol_van(answer))
         except ValueError:
             raise Refused(
                 f'"{answer}" is geen kolom; typ bijvoorbeeld `begroting 2027` of `rekening 2025 baten`.'
@@ -108,7 +110,7 @@ class Vragen:
 
     async def eerste(self) -> None:
         """Ask the first question that is open."""
-        vraag = self._gang.vragen[0]
+        vraag = self._gang.lezen.vragen[0]
         if not vraag.antwoorden:
             self._screen.say(vraag.zin, "warning")
             return
@@ -117,22 +119,22 @@ class Vragen:
         answers = [(str(n), answer.zin) for n, answer in enumerate(vraag.antwoorden)]
         found = await self._screen.kies(vraag.zin, answers)
         if found is not None:
-            self._gang.deel_in(vraag.antwoorden[int(found)].indeling)
+            self._gang.lezen.deel_in(vraag.antwoorden[int(found)].indeling)
             self._screen.toon()
 
     async def _unit(self) -> None:
-        if self._gang.indeling is None:
+        if self._gang.lezen.indeling is None:
             return
-        now = list(EENHEDEN).index(self._gang.indeling.wijze.eenheid)
+        now = list(EENHEDEN).index(self._gang.lezen.indeling.wijze.eenheid)
         found = await self._screen.kies(
             "In welke eenheid staan de bedragen?", [(str(n), w) for n, w in EENHEDEN.items()], now
         )
         if found is not None:
-            self._gang.eenheid(int(found))
+            self._gang.lezen.eenheid(int(found))
             self._screen.toon()
 
     async def _signs(self) -> None:
-        lezing = self._gang.lezing
+        lezing = self._gang.lezen.lezing
         if lezing is None:
             return
         ways = tekens.keuzes(lezing.indeling, lezing.bewijs)
@@ -140,19 +142,19 @@ class Vragen:
             "Hoe staan lasten en baten er?", [(str(n), zin) for n, (zin, _) in enumerate(ways)]
         )
         if found is not None:
-            self._gang.deel_in(ways[int(found)][1])
+            self._gang.lezen.deel_in(ways[int(found)][1])
             self._screen.toon()
 
     async def _heading(self) -> None:
-        self._gang.koprij(self._screen.grid.cursor[0] + 1)
+        self._gang.lezen.koprij(self._screen.grid.cursor[0] + 1)
         self._screen.toon()
 
     async def _hidden(self) -> None:
-        blad = self._gang.blad
+        blad = self._gang.lezen.blad
         if blad is None or not blad.verborgen_rijen:
             self._screen.say("Dit blad heeft geen verborgen rijen.")
             return
-        self._gang.wissel_verborgen()
+        self._gang.lezen.wissel_verborgen()
         self._screen.toon()
 
     async def _lines(self) -> None:
@@ -247,7 +249,7 @@ class Vragen:
 
     def naar_fout(self) -> None:
         """Put the cursor on the first cell that has to be mended."""
-        lezing = self._gang.lezing if self._gang.stap == "lezen" else None
+        lezing = self._gang.lezen.lezing if self._gang.stap == "lezen" else None
         if lezing is not None and lezing.boekingen is not None and lezing.boekingen.fouten:
             self._screen.grid.move_to(*gridplek(lezing.boekingen.fouten[0].cel))
 
@@ -412,7 +414,9 @@ class Vragen:
 
     async def _keep(self) -> None:
         gang, complaint = self._gang, ""
-        proposal = gang.bewaard or gang.via or slug(gang.leeswijze.naam.rpartition(".")[0]) or "grootboek"
+        proposal = (
+            gang.lezen.bewaard or gang.lezen.via or slug(gang.lezen.leeswijze.naam.rpartition(".")[0]) or "grootboek"
+        )
         while True:
             naam = await self._screen.regel(
                 "Onder welke naam bewaart u deze manier van lezen?", proposal, klacht=complaint
