@@ -154,8 +154,9 @@ printed = (
     "begrotingswijziging-met-onbekend-deel",
     "deel-in-een-kring",
     "deel-met-onbekende-tabel",
+    "huisstijl-met-onjuiste-kleur",
 )
-"""Whose error is in what a document prints, so that amounts can be typed and tables shown all the same."""
+"""Whose error is in what a document prints or how that looks: amounts can be typed and tables shown all the same."""
 
 unusable = [n for n in names if READABLE.get(n, 1) and n not in printed]
 by_rules = [n for n in names if n != "onbekende-sleutel"]
@@ -197,8 +198,11 @@ def test_what_leaves_the_figures_sound_is_for_check_alone(
         assert (code, "Begroting 2027 is vastgesteld" in err) == (2, True) if is_closed else (code, err) == (0, "")
 
 
-def test_a_text_without_its_figure_is_not_exported(run: Run, broken: Callable[[str], str]) -> None:
-    expected = broken("loze-tekstverwijzing")
+@pytest.mark.parametrize("name", printed)
+def test_what_is_wrong_in_a_document_or_its_look_is_not_exported(
+    run: Run, broken: Callable[[str], str], name: str
+) -> None:
+    expected = broken(name)
     assert run("export", "dossier", "uit.xlsx") == (3, "", expected)
     assert not Path("uit.xlsx").exists()
 
