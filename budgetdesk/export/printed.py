@@ -19,7 +19,7 @@ from budgetdesk.export.cellen import readable
 from budgetdesk.tables.grid import Grid, Rol, groepen
 
 _BIJEEN: Final = re.compile(
-    r"(?<=\d) (?=%|x 1[.,]000\b)|(?<=\d x) (?=1[.,]000\b)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)(?![\d.,]+ x )| (?=\d+\)$)"
+    r"(?<=\d) (?=%|x 1\.000\b)|(?<=\d x) (?=1\.000\b)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)(?![\d.,]+ x )| (?=\d+\)$)"
 )
 """Spaces that no line may end at: in `25 %`, `20,4 x 1.000`, `€ 1.000`, `2025: 21 %` and before `1)`.
 
