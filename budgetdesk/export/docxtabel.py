@@ -97,7 +97,7 @@ class Tabelxml:
 
     def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:
         ends = is_last or (self._tabel.regels[i + 1].begint and i + 1 < self._laatste)
-        samen = bool(self._tabel.noten) if is_last else self._tabel.kort or not ends
+        samen = bool(self._tabel.noten) if is_last else self._tabel.kort or regel.vol or not ends
         border = lijn("top", 8) if regel.telt_op else lijn("top", 4, HAARLIJN) if regel.begint else ""
         look = f"<w:tcBorders>{border}</w:tcBorders>" if border and i else ""
         across = len(self._widths) if regel.vol else 1

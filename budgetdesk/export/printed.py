@@ -19,7 +19,7 @@ from budgetdesk.export.cellen import readable
 from budgetdesk.tables.grid import Grid, Rol, groepen
 
 _BIJEEN: Final = re.compile(
-    r"(?<=\d) (?=%|x 1[.,]000\b)|(?<=\d x) (?=1[.,]000\b)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)(?![\d.,]+ x )| (?=\d+\)$)"
+    r"(?<=\d) (?=%|x 1\.000\b)|(?<=\d x) (?=1\.000\b)|(?<=€) (?=\d)|(?<=\b\d{4}:) (?=\d)(?![\d.,]+ x )| (?=\d+\)$)"
 )
 """Spaces that no line may end at: in `25 %`, `20,4 x 1.000`, `€ 1.000`, `2025: 21 %` and before `1)`.
 
@@ -34,6 +34,10 @@ _MARGE: Final = 1.4
 
 _VET: Final = 1.12
 """How much wider bold letters are."""
+
+_SMAL, _BREED = re.compile(r"[ \u00a0.,:;fijlt]"), re.compile("[mwMW]")
+_SCHEELT: Final = 0.4
+"""What is narrower and what is wider than a figure in every letter, and by how much of one."""
 
 _TUSSEN: Final = 1.5
 """Extra white between a column of numbers and a text to its right."""
@@ -127,8 +131,9 @@ def zichtbaar(text: str) -> str:
 
 
 def geteld(text: str, *, vet: bool) -> float:
-    """Return how wide a text is where its letter is not known: each of its characters as wide as a figure."""
-    return breedte(text) * (_VET if vet else 1)
+    """Return how wide a text is where its letter is not known: most characters as wide as a figure."""
+    differs = _SCHEELT * (len(_BREED.findall(text)) - len(_SMAL.findall(text)))
+    return (breedte(text) + differs) * (_VET if vet else 1)
 
 
 def afdruk(grid: Grid, *, exact: bool = False, meet: Meet = geteld) -> Afdruk:
@@ -189,9 +194,24 @@ def verdeel(koppen: Sequence[Kolomkop], ruimte: float) -> list[float]:
 
 
 def _blokken(grid: Grid) -> list[list[int]]:
-    """Return the rows in blocks that have a name in common."""
+    """Return the rows in blocks that have a name in common, with the deeper rows that stand among them."""
     names = ((rij.naam, rij.scope) for rij in grid.rijen)
-    return [[r for r, _ in rows] for _, rows in groupby(enumerate(names), key=itemgetter(1))]
+    blokken: list[list[int]] = []
+    for rows in ([r for r, _ in rows] for _, rows in groupby(enumerate(names), key=itemgetter(1))):
+        to = _goes_on(grid, blokken, rows[0])
+        rows[:0] = [r for blok in blokken[to:] for r in blok]
+        blokken[to:] = [rows]
+    return blokken
+
+
+def _goes_on(grid: Grid, blokken: Sequence[Sequence[int]], rij: int) -> int:
+    """Return the block that goes on in a row below rows that are part of it; one that is yet to come else."""
+    own = grid.rijen[rij]
+    for at in reversed(range(len(blokken))):
+        first = grid.rijen[blokken[at][0]]
+        if first.niveau <= own.niveau:
+            return at if (first.naam, first.scope, first.niveau) == (own.naam, own.scope, own.niveau) else len(blokken)
+    return len(blokken)
 
 
 def _flat(
@@ -202,7 +222,10 @@ def _flat(
         rij = grid.rijen[r]
         said = tuple(zichtbaar((rij.naam, rij.soort)[i]) for i in names)
         begins = r == rijen[0] and _starts(grid, r)
-        yield Afdrukregel((*said, *cells[r]), rij.rol, rij.niveau, begins, vol=not rij.soort and not any(cells[r]))
+        vol = not any(cells[r]) and (not rij.soort or rij.rol == "groep")
+        if vol:
+            said = (" ".join(filter(None, said)), *[""] * (len(said) - 1))
+        yield Afdrukregel((*said, *cells[r]), rij.rol, rij.niveau, begins, vol=vol)
 
 
 def _stacked(grid: Grid, rijen: Sequence[int], cells: Sequence[tuple[str, ...]]) -> Iterator[Afdrukregel]:
@@ -214,9 +237,12 @@ def _stacked(grid: Grid, rijen: Sequence[int], cells: Sequence[tuple[str, ...]])
         blank = ("",) * len(grid.koppen)
         rol = "blad" if first.rol == "saldo" else first.rol
         yield Afdrukregel((zichtbaar(first.naam), *blank), rol, first.niveau, begins, vol=True, hoofd=True)
+    side = ""
     for r in rijen:
         rij, is_first = grid.rijen[r], r == rijen[0]
-        said = rij.soort if above or not is_first else ": ".join(filter(None, (rij.naam, rij.soort)))
+        is_own = (above or not is_first) and (rij.naam, rij.scope) == (first.naam, first.scope)
+        said = rij.soort if is_own else ": ".join(filter(None, (rij.naam, rij.soort if rij.soort != side else "")))
+        side = rij.soort if is_own else side
         yield Afdrukregel(
             (zichtbaar(said or rij.naam), *cells[r]),
             rij.rol,
@@ -263,10 +289,11 @@ def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: in
     for regel in regels:
         indent = 0 if i or not names else regel.niveau * _INSPRINGING
         lines = regel.cellen[i].split("\n")
-        # figures stay on one line, of texts only the words do
-        words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
-        least = max(least, *(meet(word, vet=regel.vet) + indent for word in words))
-        # what stands in a row of its own may take two lines there
+        if not regel.vol:
+            # figures stay on one line, of texts only the words do
+            words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
+            least = max(least, *(meet(word, vet=regel.vet) + indent for word in words))
+        # what goes across all columns may take two lines in this one
         widest = max(widest, *(meet(line, vet=regel.vet) / (1 + regel.vol) + indent for line in lines))
     margin = _MARGE + _TUSSEN * na_getal
     return Kolomkop(head, least + margin, max(widest, least) + margin, rechts, is_rij=i < names, na_getal=na_getal)

@@ -79,7 +79,7 @@ class Meting:
     eenheid: str = ""
 
     def __str__(self) -> str:
-        return f"{self.waarde:f} {self.eenheid}".strip().replace(".", ",", 1)
+        return f"{f'{self.waarde:f}'.replace('.', ',')} {self.eenheid}".strip()
 
 
 Inhoud = int | str | Meting | None

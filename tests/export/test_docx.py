@@ -33,8 +33,9 @@ from budgetdesk.document.boom import lopend
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import afdruk, zichtbaar
+from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
-from budgetdesk.tables.grid import Grid
+from budgetdesk.tables.grid import Grid, Rij
 from tests.conftest import VOORBEELDEN
 from tests.document.gelezen import grids, los, titels
 from tests.proef import Maak, cijfers, programma, sampled
@@ -169,6 +170,18 @@ def test_a_long_table_never_leaves_its_last_block_alone_on_a_page(samples: Path)
     kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
     begins = [i for i, regel in enumerate(regels) if regel.begint]
     assert [i + 1 for i, is_kept in enumerate(kept) if not is_kept] == [*begins[1:-1], len(regels)]
+
+
+def test_what_heads_rows_stays_on_their_page_in_a_long_table(samples: Path) -> None:
+    grid = next(g for g in grids(made(samples / "leiden-2026")) if g.naam == "indicatoren")
+    many = grid.deel([Rij("Doel 1A1", "Volks", "groep", Scope("doel", "1A1")), 0, 1] * 9, range(len(grid.koppen)))
+    regels = afdruk(many).regels
+    _, rows = head_and_body(opened(los(Tabel(many, "Lang"))).element.body.find(qn("w:tbl")))
+    assert [cell for row in rows[:4] if is_name_alone(row) for cell in cells(row)] == ["Doel 1A1 Volks"] * 2
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
+    assert len(regels) > 24
+    assert all(kept[i] for i, regel in enumerate(regels) if regel.vol)
+    assert not all(kept[:9])
 
 
 def test_a_heading_may_break_after_a_stroke_so_that_its_table_stands_upright(samples: Path) -> None:

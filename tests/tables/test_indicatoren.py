@@ -89,6 +89,11 @@ def test_an_aim_is_a_number_with_its_unit_and_can_be_typed_where_it_is_absent() 
     assert table.rijen[0].scope == Scope("indicator", "A1.a")
 
 
+def test_the_comma_of_a_measured_number_leaves_the_points_of_its_unit_alone() -> None:
+    said = [str(Meting(Decimal(waarde), "x 1.000")) for waarde in ("86", "19.8", "-0.5")]
+    assert said == ["86 x 1.000", "19,8 x 1.000", "-0,5 x 1.000"]
+
+
 def test_a_realised_year_can_be_typed_measured_or_not_and_a_zero_is_a_measurement() -> None:
     table = indicatoren("realisatie.2026 = 0", sjabloon="jaarrekening")
     assert [table.cell(0, k) for k in range(5)] == ["-", "-", "-", "0", ""]
