@@ -62,7 +62,7 @@ class Kept:
     """The answers about one dossier, by rule or fact and unit; `touched` drops those that an edit may change.
 
     `cijfers` gives what tables are made from; it is asked for only by rules that need totals. `beside` gives what lies
-    beside its files; without it no other dossier and no image is known.
+    beside its files; without it no other dossier and no file of a house style is known.
     """
 
     def __init__(
@@ -88,9 +88,9 @@ class Kept:
         pad = self.dossier.kop.voorganger
         return self._beside.voorganger(pad) if pad and self._beside else None
 
-    def beeld(self, naam: str) -> str:
-        """Return why an image of the dossier cannot be used; empty where it can, or nothing is known of it."""
-        return self._beside.beeld(naam) if self._beside else ""
+    def huisstijlbestand(self, naam: str) -> str:
+        """Return why a file of the house style cannot be used; empty where it can, or nothing is known of it."""
+        return self._beside.huisstijlbestand(naam) if self._beside else ""
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""

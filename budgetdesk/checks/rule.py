@@ -85,8 +85,8 @@ class Beside(Protocol):
     def voorganger(self, pad: str) -> Voorganger:
         """Return last year's dossier by the path that this one names."""
 
-    def beeld(self, naam: str) -> str:
-        """Return why an image of the dossier cannot be used, in Dutch; empty where it can."""
+    def huisstijlbestand(self, naam: str) -> str:
+        """Return why a file of the house style cannot be used, in Dutch; empty where it can."""
 
 
 class Source(Protocol):
@@ -100,8 +100,8 @@ class Source(Protocol):
     def voorganger(self) -> Voorganger | None:
         """Return last year's dossier, as it was when this one was read; None where this one names none."""
 
-    def beeld(self, naam: str) -> str:
-        """Return why an image of the dossier cannot be used, in Dutch; empty where it can."""
+    def huisstijlbestand(self, naam: str) -> str:
+        """Return why a file of the house style cannot be used, in Dutch; empty where it can."""
 
     def known(self, asked: Asked[T], bestand: Bestand | None = None) -> T:
         """Return what is asked of a file or of the whole dossier, from memory where nothing changed it."""

@@ -95,14 +95,12 @@ def _found(session: Session, keys: Sequence[str]) -> tuple[list[Bevinding], list
     What any document finds is not accepted in vain, also one that is adopted and not looked at.
     """
     from budgetdesk.model.documenten import documenten
-    from budgetdesk.session.exporting import huisstijlbevindingen
 
     found: dict[Bevinding, None] = {}
     accepted: dict[Bevinding, None] = {}
     for _ in _opened(session, keys):
         found |= dict.fromkeys(session.keuring.bevindingen)
         accepted |= dict.fromkeys(session.keuring.aanvaard)
-    found |= dict.fromkeys(huisstijlbevindingen(session))
     every = [d.sleutel for d in documenten(session.dossier)]
     if len(every) > 1 and session.keuring.aanvaardingen:
         places = {place for _ in _opened(session, every) for place in session.keuring.plekken}

@@ -68,14 +68,11 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.session.exporting import export, export_lay_out, has_contents
+    from budgetdesk.session.exporting import export, has_contents
 
     pad = Path(args.bestand)
-    if pad.suffix.lower() == _LAYOUT and not args.lay_out:
-        for warning in export_lay_out(pad).meldingen:
-            note(warning)
-        note(f"{pad} is geschreven: onze lay-out van een pdf, als begin van een eigen.")
-        return 0
+    if args.bestand.lower().endswith(_LAYOUT) and not args.lay_out:
+        return _lay_out(pad, args)
     doel = doel_van(args.bestand, pad)
     if args.lay_out:
         require_lay_out(doel.einde)
@@ -96,6 +93,20 @@ def _run(args: argparse.Namespace) -> int:
     note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}{pages}.")
     if EXPORTS[doel.einde].number and not args.bladzijden and has_contents(session):
         note(_ZONDER)
+    return 0
+
+
+def _lay_out(pad: Path, args: argparse.Namespace) -> int:
+    """Write our layout; raises UsageError (2) where an option says what of a dossier is in it."""
+    from budgetdesk.session.exporting import export_lay_out
+
+    for optie in ("inhoud", "bladzijden", "programma", "format"):
+        if getattr(args, optie):
+            what = f"Een export die eindigt op {_LAYOUT} is onze lay-out, zonder dossier"
+            raise UsageError(f"{what}; --{optie} hoort daar niet bij.")
+    for warning in export_lay_out(pad).meldingen:
+        note(warning)
+    note(f"{pad} is geschreven: onze lay-out van een pdf, als begin van een eigen.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What is found about declared tables and parts that hold together but do not fit the dossier (BD501 to BD514)."""
+"""What is found about declared tables and parts that hold together but do not fit the dossier (BD501 to BD515)."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ TABELLEN: Final = (
     ),
     _fout(
         "BD512",
-        "De huisstijl kan zo niet: een kleur, een letter, een maat, het logo, een lettertype of het Word-sjabloon.",
+        "De huisstijl kan zo niet: een kleur, een maat, een naam of het logo.",
         "Verbeter de genoemde sleutel in [huisstijl], of haal haar weg.",
     ),
     _let_op(
@@ -81,5 +81,10 @@ TABELLEN: Final = (
         "BD514",
         "Een deel van het document noemt een kolom die zijn tabel niet heeft.",
         "Noem de kolom zoals haar kop luidt, of haal haar uit `kolommen`.",
+    ),
+    _let_op(
+        "BD515",
+        "Een lettertype of het Word-sjabloon van de huisstijl is niet te gebruiken: er is dan geen pdf, of geen Word.",
+        "Zet er een bestand dat kan, of haal de sleutel uit [huisstijl] weg.",
     ),
 )

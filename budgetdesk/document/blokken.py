@@ -43,9 +43,12 @@ class Loopkop:
 
 @dataclass(frozen=True, slots=True)
 class Onderkop:
-    """A heading within a text: `diepte` is 1 or 2, the levels below the part that the text stands in."""
+    """A heading within a text: `diepte` is 1 or 2, the levels below the part that the text stands in.
 
-    tekst: str
+    It prints in plain letters, without footnotes and links.
+    """
+
+    tekst: Tekst
     diepte: int = 1
 
 

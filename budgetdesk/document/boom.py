@@ -25,7 +25,7 @@ from budgetdesk.document.blokken import (
 )  # fmt: skip
 from budgetdesk.document.kruisverwijzing import Bestemming, Bestemmingen
 from budgetdesk.model.record import Record
-from budgetdesk.tables.opmaak import Link, Verwijzing
+from budgetdesk.tables.opmaak import Link, Tekst, Verwijzing, plain
 
 _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
@@ -36,13 +36,17 @@ _MINSTENS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Kopregel:
-    """A heading where it is printed: its level (1 is a chapter) and number, and the address of its part."""
+    """A heading where it is printed: its level (1 is a chapter) and number, and the address of its part.
+
+    `bron` is one within a text as it is written, nothing of others.
+    """
 
     niveau: int
     kop: Kop
     adres: str
     bladzijde: Bladzijde = ""
     nummer: str = ""
+    bron: Tekst = ""
 
     @property
     def tekst(self) -> str:
@@ -178,7 +182,7 @@ def _table(tabel: Tabel, alone: Collection[str]) -> Bestemming:
 
 def _leidend(regel: Regel) -> Iterator[Link | Verwijzing]:
     match regel:
-        case Alinea(tekst) | Loopregel(_, Alinea(tekst)):
+        case Alinea(tekst) | Loopregel(_, Alinea(tekst)) | Kopregel(bron=tekst):
             yield from kruisverwijzing.leidend(tekst)
         case Opsomming():
             for item in regel.leden:
@@ -205,7 +209,7 @@ class _Plek:
 
 def _gevuld(document: Document) -> Iterator[tuple[str, Regel]]:
     """Yield what is printed with cross references filled in, each with the page that it stands on."""
-    regels = list(_regels(document))
+    regels = _regels(document)
     known = _known([regel for _, regel in regels])
     for pagina, regel in regels:
         match regel:
@@ -221,7 +225,27 @@ def _gevuld(document: Document) -> Iterator[tuple[str, Regel]]:
                 yield pagina, regel
 
 
-def _regels(document: Document) -> Iterator[tuple[str, Regel]]:
+def _regels(document: Document) -> Sequence[tuple[str, Regel]]:
+    """Return what is printed with cross references filled in in its headings, each with the page that it stands on."""
+    regels = list(_genummerd(document))
+    if not any(_refers(regel) for _, regel in regels):
+        return regels
+    known = _known([regel for _, regel in regels])
+    return [(pagina, _headed(regel, known)) for pagina, regel in regels]
+
+
+def _refers(regel: Regel) -> bool:
+    return isinstance(regel, Kopregel) and any(isinstance(to, Verwijzing) for to in kruisverwijzing.leidend(regel.bron))
+
+
+def _headed(regel: Regel, bekend: Bestemmingen) -> Regel:
+    """Return a heading within a text as it prints, any other line as it is."""
+    if isinstance(regel, Kopregel) and regel.bron:
+        return replace(regel, kop=Kop(kruisverwijzing.kop(regel.bron, bekend)))
+    return regel
+
+
+def _genummerd(document: Document) -> Iterator[tuple[str, Regel]]:
     """Yield what is printed, its chapters and tables numbered, each with the page that it stands on."""
     nummers, tabelnummers = _nummers(document.opmaak.nummering), count(1)
     for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
@@ -258,7 +282,8 @@ def _blokken(deel: Deel, plek: _Plek) -> Iterator[Regel]:
     for blok in blokken:
         if isinstance(blok, Onderkop):
             number += 1
-            yield Kopregel(plek.niveau + blok.diepte - 1, Kop(blok.tekst), f"{plek.boven}kop-{number}")
+            kop = Kop(plain(blok.tekst))
+            yield Kopregel(plek.niveau + blok.diepte - 1, kop, f"{plek.boven}kop-{number}", bron=blok.tekst)
         elif isinstance(blok, Tabel):
             yield replace(blok, adres=plek.boven + _apart(_ANDERS.sub("-", blok.grid.naam), used))
         else:

@@ -89,6 +89,11 @@ def _shorter(held: Iterable[Bestemming]) -> dict[str, tuple[Bestemming, ...]]:
     return {naam: tuple(each.values()) for naam, each in found.items()}
 
 
+def kop(tekst: Tekst, bekend: Bestemmingen) -> str:
+    """Return a heading within a text, in which cross references print what they lead to; others stay as written."""
+    return plain(_filled(tekst, bekend))
+
+
 def alinea(blok: Alinea, bekend: Bestemmingen) -> Alinea:
     """Return a paragraph in which cross references print what they lead to; others stay as they are written."""
     return Alinea(_filled(blok.tekst, bekend))

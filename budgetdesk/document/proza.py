@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from budgetdesk.document.blokken import Alinea, Item, Onderkop, Opsomming
 from budgetdesk.model.dossier import Bestand, Record
-from budgetdesk.tables.opmaak import Tekst, plain, read
+from budgetdesk.tables.opmaak import Tekst, read
 from budgetdesk.tables.proza import PUNT, Onderdeel, parts
 from budgetdesk.tables.signed import Cijfers
 from budgetdesk.tables.verwijzing import fill
@@ -32,7 +32,7 @@ def paragraphs(tekst: str) -> list[Proza]:
         for part, inhoud in group:
             if part.soort == "kop":
                 has_first = has_first or part.diepte == 1
-                blokken.append(Onderkop(plain(inhoud), part.diepte if has_first else 1))
+                blokken.append(Onderkop(inhoud, part.diepte if has_first else 1))
             else:
                 blokken.append(Alinea(inhoud))
     return blokken

@@ -18,10 +18,12 @@ from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage import files
-from budgetdesk.storage.beelden import NoImage, read_image
+from budgetdesk.storage.beelden import Onbruikbaar
+from budgetdesk.storage.huisstijlmap import read_own
 from budgetdesk.storage.reader import list_ways, read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen
 from budgetdesk.storage.voorganger import read_voorganger
+from budgetdesk.storage.wordsjablonen import Sjabloon as Wordsjabloon
 from budgetdesk.tables.language.known import own_tables
 from budgetdesk.tables.language.parser import Gelezen
 from budgetdesk.tables.sjabloon import Sjabloon, load
@@ -41,6 +43,19 @@ def last_year(map_: Path, pad: str) -> Voorganger:
     return replace(read_voorganger(map_, pad), slotstanden=slotstanden)
 
 
+def _why_not(map_: Path, naam: str) -> str:
+    """Return why a file of the house style in the folder `map_` cannot be used; empty where it can."""
+    try:
+        own = read_own(map_, naam)
+        if isinstance(own, Wordsjabloon):
+            from budgetdesk.export.docxkeuring import gekeurd  # few dossiers have one
+
+            gekeurd(own)
+    except Onbruikbaar as error:
+        return str(error)
+    return ""
+
+
 class Disk:
     """The folder of a dossier, and which version of each file is open."""
 
@@ -50,7 +65,7 @@ class Disk:
         self._digests = dict(digests)
         self._inhoud = dict(inhoud)
         self._voorgangers: dict[str, Voorganger] = {}
-        self._beelden: dict[str, str] = {}
+        self._huisstijl: dict[str, str] = {}
 
     def template(self, dossier: Dossier) -> Sjabloon:
         """Return the template that a dossier names, one of its own or a shipped one; raises InputError without it."""
@@ -89,15 +104,14 @@ class Disk:
             self._voorgangers[pad] = last_year(self.map, pad)
         return self._voorgangers[pad]
 
-    def beeld(self, naam: str) -> str:
-        """Return why an image of the dossier cannot be used; empty where it can. Looked at once, as `voorganger` is."""
-        if naam not in self._beelden:
-            try:
-                read_image(self.map, naam)
-                self._beelden[naam] = ""
-            except NoImage as error:
-                self._beelden[naam] = str(error)
-        return self._beelden[naam]
+    def huisstijlbestand(self, naam: str) -> str:
+        """Return why a file of the house style cannot be used; empty where it can.
+
+        It is looked at once, as `voorganger` is.
+        """
+        if naam not in self._huisstijl:
+            self._huisstijl[naam] = _why_not(self.map, naam)
+        return self._huisstijl[naam]
 
     def text(self, naam: str) -> str:
         """Return the text of a file; raises ChangedOnDisk where it is another one by now."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.checks.melding import Melding
+from budgetdesk.checks.huisstijl import unusable
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.huisstijl import Huisstijl, huisstijl
-from budgetdesk.errors import Bevinding, InputError, Refused
+from budgetdesk.errors import InputError, Refused
 from budgetdesk.export.caption import Documentinfo
 from budgetdesk.export.pdf.lay_out import onze, read_layout
 from budgetdesk.export.suffix import (
@@ -35,22 +35,19 @@ from budgetdesk.export.vooruitblik import (
     gebouwd,
     vooruitblik,
 )
-from budgetdesk.model.adres import Adres
 from budgetdesk.model.documenten import stand
-from budgetdesk.model.dossier import BEGROTING, Bestand
+from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
 from budgetdesk.storage.beelden import NoImage, Onbruikbaar, read_image
 from budgetdesk.storage.git import revision
-from budgetdesk.storage.lettertypen import NoFont, is_lettertypenaam, read_font
+from budgetdesk.storage.lettertypen import NoFont, read_font
 from budgetdesk.storage.map import replace_folder
-from budgetdesk.storage.wordsjablonen import NoTemplate, is_sjabloonnaam, read_template
+from budgetdesk.storage.wordsjablonen import NoTemplate, read_template
 from budgetdesk.zinnen import aantal
 
 _MEGA: Final = 1_000_000
-
-"""How a file ends that is made of a template for Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,43 +191,13 @@ def _huisstijl(session: Session, einde: str) -> Huisstijl:
     return huisstijl(gekozen, logo, tuple(fonts), word)
 
 
-def huisstijlbevindingen(session: Session) -> list[Bevinding]:
-    """Return what is wrong with the fonts and the template for Word, but for what only an export tells.
-
-    Other files do without them, so nothing else is refused for it.
-    """
-    from budgetdesk.export.docxkeuring import gekeurd
-
-    gekozen = session.dossier.begroting.single(Huisstijlkeuzes)
-    found: list[Bevinding] = []
-    for naam in filter(is_lettertypenaam, gekozen.lettertypen):
-        with _told(session, found):
-            read_font(session.map, naam)
-    if is_sjabloonnaam(gekozen.word):
-        with _told(session, found):
-            gekeurd(read_template(session.map, gekozen.word))
-    return found
-
-
-@contextmanager
-def _told(session: Session, found: list[Bevinding]) -> Iterator[None]:
-    """Add to the findings what is wrong with a file of the house style."""
-    try:
-        with _fit_to_use(session):
-            yield
-    except InputError as error:
-        found += error.bevindingen
-
-
 @contextmanager
 def _fit_to_use(session: Session) -> Iterator[None]:
     """Let a file of the house style that cannot be used be an InputError at the key that names it."""
     try:
         yield
     except Onbruikbaar as error:
-        key = _SLEUTELS[type(error)]
-        adres = Adres(BEGROTING, Huisstijlkeuzes.kind.naam, "", key)
-        raise InputError(session.keuring.placed([Melding("BD512", adres, f"{error}.")])) from error
+        raise InputError(session.keuring.placed([unusable(_SLEUTELS[type(error)], str(error))])) from error
 
 
 _SLEUTELS: Final = {

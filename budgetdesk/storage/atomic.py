@@ -56,6 +56,8 @@ _REASONS: Final[Mapping[int | None, str]] = {
     errno.EIO: "i/o-fout",
     errno.ENAMETOOLONG: "de naam is te lang",
     errno.ENOENT: "het bestand of de map bestaat niet",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
     errno.ELOOP: "ongeldige symbolische verwijzing",
     errno.ENOLCK: "het bestandssysteem kan niet vergrendelen",
 }

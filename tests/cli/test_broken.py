@@ -60,6 +60,7 @@ READABLE = {
     "gereed-voor-de-uitgaven": 0,
     "huisstijl-met-onjuiste-kleur": 1,
     "huisstijl-te-licht": 0,
+    "huisstijl-zonder-sjabloon": 0,
     "incidenteel-deel-te-groot": 0,
     "incidenteel-niet-gerealiseerd": 0,
     "incidenteel-te-lang": 0,

@@ -74,17 +74,18 @@ def test_warnings_alone_count_as_findings(run: Run, leiden: Path) -> None:
     assert run("show", leiden, "programmakosten")[::2] == (0, "")
 
 
-@pytest.mark.parametrize("naam", ["logo.png", "stad.docx"])
-def test_a_file_of_the_house_style_that_cannot_be_used_is_an_error_at_its_key(
-    run: Run, dossier: Maak, naam: str
+@pytest.mark.parametrize(
+    ("sleutel", "naam", "ernst"), [("logo", "logo.png", "BD512 fout"), ("word", "stad.docx", "BD515 waarschuwing")]
+)
+def test_a_file_of_the_house_style_that_cannot_be_used_is_told_at_its_key(
+    run: Run, dossier: Maak, sleutel: str, naam: str, ernst: str
 ) -> None:
-    sleutel = "word" if naam.endswith("docx") else "logo"
     map_ = dossier(programma(""), begroting=begroting(f'[huisstijl]\n{sleutel} = "{naam}"\n'))
     (map_ / "huisstijl").mkdir()
     (map_ / "huisstijl" / naam).write_text("geen beeld en geen Word", "utf-8")
     code, out, _ = run("check", map_)
     assert code == 1
-    assert f"begroting.toml:6: huisstijl.{sleutel}: BD512 fout huisstijl/{naam} " in out
+    assert f"begroting.toml:6: huisstijl.{sleutel}: {ernst} huisstijl/{naam} " in out
 
 
 def test_findings_stand_in_the_order_of_files_and_lines(run: Run, leiden: Path) -> None:

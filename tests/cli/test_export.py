@@ -31,10 +31,12 @@ def test_only_the_name_of_a_workbook_will_do(run: Run, leiden: Path, bestand: st
 @pytest.mark.lang
 def test_a_folder_that_is_not_there_or_in_the_way_is_a_failed_write(run: Run, leiden: Path) -> None:
     Path("map.xlsx").mkdir()
-    for bestand in ("nergens/uit.xlsx", "map.xlsx"):
+    Path("bestand").touch()
+    for bestand in ("nergens/uit.xlsx", "map.xlsx", "bestand/uit.xlsx"):
         code, out, err = run("export", leiden, bestand)
         assert (code, out) == (4, "")
         assert err.startswith(f"{bestand}: schrijven is mislukt")
+        assert "directory" not in err
 
 
 def test_page_numbers_belong_to_a_file_that_has_pages(run: Run, leiden: Path) -> None:
@@ -142,11 +144,27 @@ def test_our_layout_is_written_to_begin_with_and_never_over_one_that_is_there(ru
     )
 
 
+@pytest.mark.parametrize("optie", [("--inhoud",), ("--bladzijden",), ("--programma", "1"), ("--format", "json")])
+def test_our_layout_is_of_no_dossier_so_no_option_says_what_is_in_it(
+    run: Run, leiden: Path, optie: tuple[str, ...]
+) -> None:
+    said = f"Een export die eindigt op .typ is onze lay-out, zonder dossier; {optie[0]} hoort daar niet bij.\n"
+    assert run("export", leiden, "eigen.typ", *optie) == (2, "", said)
+    assert not Path("eigen.typ").exists()
+
+
+@pytest.mark.lang
+def test_a_folder_may_be_called_as_a_layout_is(run: Run, leiden: Path) -> None:
+    assert run("export", leiden, "site.typ/")[0] == 0
+    assert Path("site.typ", "index.html").is_file()
+
+
 def test_a_layout_belongs_to_a_pdf_and_has_to_be_a_text_that_is_there(run: Run, leiden: Path) -> None:
     said = "--lay-out hoort bij een export die eindigt op .pdf; een .docx heeft er geen.\n"
     assert run("export", leiden, "uit.docx", "--lay-out", "weg.typ") == (2, "", said)
     said = "De lay-out weg.typ is niet te lezen: het bestand of de map bestaat niet.\n"
     assert run("export", leiden, "uit.pdf", "--lay-out", "weg.typ") == (2, "", said)
+    assert run("export", leiden, "uit.pdf", "--lay-out", ".")[2] == "De lay-out . is niet te lezen: het is een map.\n"
     Path("groot.typ").write_bytes(b" " * 1_000_001)
     Path("geen.typ").write_bytes(b"\xff\xfe")
     assert "is groter dan 1 MB" in run("export", leiden, "uit.pdf", "--lay-out", "groot.typ")[2]

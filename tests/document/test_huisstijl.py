@@ -15,7 +15,7 @@ from budgetdesk.export.stijl import stijl
 from budgetdesk.export.suffix import doel_van
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session import Session
-from budgetdesk.session.exporting import export, huisstijlbevindingen
+from budgetdesk.session.exporting import export
 from budgetdesk.storage.beelden import MAX_BYTES, NoImage, read_image
 from budgetdesk.storage.wordsjablonen import MAX_BYTES as MAX_SJABLOON
 from budgetdesk.storage.wordsjablonen import NoTemplate, read_template
@@ -195,7 +195,7 @@ def test_a_font_that_cannot_be_read_is_an_error_at_its_key_for_a_pdf_alone(dossi
         export(session, doel_van("uit.pdf", tmp_path / "uit.pdf"), session.dossier.programmas)
     said = "begroting.toml:7: huisstijl.lettertypen: huisstijl/vet.otf bevat geen lettertype dat te lezen is"
     assert str(caught.value).startswith(said)
-    assert [*huisstijlbevindingen(session)] == [*caught.value.bevindingen]
+    assert [b for b in session.keuring.bevindingen if b.code == "BD515"] == [*caught.value.bevindingen]
 
 
 def test_a_dossier_that_chooses_nothing_looks_as_it_did() -> None:

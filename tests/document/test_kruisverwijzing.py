@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetdesk.document.blokken import Alinea, Blok, Deel, Document, Item, Kop, Loopkop, Opmaak, Opsomming, Tabel
-from budgetdesk.document.boom import Loopregel, bestemmingen, koppen, loos, lopend, nummert, plekken
+from budgetdesk.document.boom import Kopregel, Loopregel, bestemmingen, koppen, loos, lopend, nummert, plekken
 from budgetdesk.document.proza import paragraphs
 from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
@@ -59,6 +59,15 @@ def test_a_name_that_a_heading_and_a_table_have_is_that_of_the_heading() -> None
     een = Deel("een", Kop("Een"), (tabel("lasten"),))
     twee = Deel("twee", Kop("Twee"), (), (Deel("lasten", Kop("Lasten"), (Alinea("x"),)),))
     assert plekken(Document("T", "G", "", (een, twee)))["lasten"] == "twee/lasten"
+
+
+def test_a_sub_heading_prints_what_its_cross_references_lead_to_in_the_contents_too() -> None:
+    document = boek(*paragraphs("# Over [](#baten)\n\nZie [](#kop-1) en [](#weg).\n\n## Niet [](#weg)"))
+    found = [regel.kop.tekst for regel in koppen(document) if "/kop-" in regel.adres]
+    assert found == ["Over Tabel 3", "Niet [](#weg)"]
+    assert [regel.kop.tekst for regel in lopend(document) if isinstance(regel, Kopregel)][1:3] == found
+    assert said("# Over [](#baten)\n\nZie [](#kop-1).") == "Zie Over Tabel 3."
+    assert loos(boek(*paragraphs("# Niet [](#weg)"))) == {"weg": []}
 
 
 @pytest.mark.parametrize(
