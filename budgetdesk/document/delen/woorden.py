@@ -51,6 +51,7 @@ DEEL: Final = {
     " zo `doel`, `prestatie` en `status`",
     "eenheid": "bij een tabel: de eenheid van haar bedragen, 1, 1000 of 1000000",
     "bladzijde": '`"nieuw"`: op een nieuwe bladzijde; `"liggend"`: op een liggende',
+    "voor": "staat voor dit deel van hetzelfde geheel, zoals een voorwoord voor `programma`; per lid als `na`",
     "na": 'staat na dit deel van hetzelfde geheel; per lid: `{ 1A = "partijen" }`',
     "weg": "`true`: het deel staat er niet",
 }
