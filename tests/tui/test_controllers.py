@@ -1651,7 +1651,7 @@ async def test_a_deliverable_is_explained_from_its_row_and_the_text_is_typed_amo
 
 async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_stands_there(dossier: Maak) -> None:
     documents = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
-    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), "tekst", "Tot slot")
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), "tekst", "programma", "Tot slot")
     await bench.controllers.documents.choose()
     bench.desk.show_table("teksten")
     await bench.controllers.structure.add(bench.table)
@@ -1662,3 +1662,32 @@ async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_st
         "tekst": "",
     }
     assert not stored[NAAM].van("tekst")
+
+
+async def test_a_text_of_the_whole_document_is_added_among_the_texts_and_written_at_once(dossier: Maak) -> None:
+    documents = '[document.begroting]\nsjabloon = "begroting"\n'
+    answers = ("tekst", "document", "Woord vooraf", "Beste raad.")
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), *answers)
+    bench.desk.show_table("teksten")
+    await bench.controllers.structure.add(bench.table)
+    said = bench.session.stored.begroting.records["tekst", "woord-vooraf"].waarden
+    assert said == {"titel": "Woord vooraf", "tekst": "Beste raad.", "bij": ["begroting"]}
+    assert bench.outside.asked[-1] == "Woord vooraf (tekst van het hele document)"
+    assert bench.outside.said[-1].endswith('deel.woord-vooraf.wat = "tekst:woord-vooraf" (DELEN.md).')
+    assert not bench.session.has_draft
+
+
+async def test_a_text_that_no_table_shows_is_written_where_it_is_found_named_or_complained_about(dossier: Maak) -> None:
+    said = '[tekst.voorwoord]\ntekst = "Beste [raad](tel:1)."\n'
+    pad = dossier(PROGRAMMA, begroting=begroting(said))
+    findings = Bench(pad, ("ga", "BD414"), " A")
+    await findings.controllers.findings.show()
+    named = Bench(pad, "begroting/tekst.voorwoord", " B")
+    await named.controllers.zoeken.go_to()
+    found = Bench(pad, ("ga", "Beste", "voorwoord"), " C")
+    await found.controllers.zoeken.find()
+    written = [bench.session.stored.begroting.records["tekst", "voorwoord"] for bench in (findings, named, found)]
+    assert [record.tekst("tekst") for record in written] == [f"Beste [raad](tel:1). {letter}" for letter in "ABC"]
+    shown = Bench(pad, "begroting/tekst.voorwoord", read_only=True)
+    await shown.controllers.zoeken.go_to()
+    assert shown.outside.said[-1].startswith("Dit staat in begroting.toml:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, Refused
@@ -11,7 +11,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import kind
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.kinds.programma import VERKLAARD, Toelichting
+from budgetdesk.model.kinds.programma import VERKLAARD, Tekst, Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tui.actions import key_of
@@ -31,6 +31,9 @@ _NOT_EXPLAINED: Final = (
     "Zet de cursor op het beleidsterrein, de reserve of de investering waarvan u het verschil verklaart, of op de"
     " prestatie die u toelicht."
 )
+
+_PRINTED: Final = 'Zo drukt het document hem af: deel.{0}.wat = "tekst:{0}" (DELEN.md).'
+"""What is told of a new text of the whole document: no part prints it by itself."""
 
 _BACK: Final = ("terug", "Terug")
 
@@ -62,6 +65,8 @@ class Structure:
         if soort == Toelichting.kind.naam:
             await self._add_explanation(bestand, here)
             return
+        if soort == Tekst.kind.naam and not await self._is_of_programma(bestand):
+            return
         ouder = await self._choose_parent(bestand, soort, here)
         if ouder is None:
             return
@@ -74,6 +79,24 @@ class Structure:
             na = here.sleutel if here is not None and same else None
             edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
             self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", RecordKey(soort, sleutel))
+
+    async def _is_of_programma(self, bestand: Bestand) -> bool:
+        """Return whether a new text is to be of the programma; one of the whole document is added and written here."""
+        choices = [("programma", f"Programma {bestand.nummer} {bestand.titel}"), ("document", "Het hele document")]
+        chosen = await self._ask.choice("Waarvan is de tekst?", choices)
+        if chosen != "document":
+            return chosen is not None
+        whole = self._desk.session.dossier.begroting
+        naam = await self._ask.line("Nieuw: tekst van het hele document\nNaam:")
+        if naam is not None:
+            sleutel = structuur.propose_key(whole, Tekst.kind.naam, naam)
+            document = self._desk.session.document
+            only: dict[str, Any] = {Tekst.bij.sleutel: [document]} if document else {}
+            edits = structuur.add(whole, Tekst.kind.naam, naam, sleutel=sleutel, **only)
+            self._carry_out(edits, f"tekst {naam} toegevoegd")
+            await self._navigate.open_text(Adres(whole.naam, Tekst.kind.naam, sleutel, ""))
+            self._desk.voice.tell(_PRINTED.format(sleutel))
+        return False
 
     async def _add_explanation(self, bestand: Bestand, here: Record | None) -> None:
         if here is None or here.soort not in Toelichting.bij.met_soort:
