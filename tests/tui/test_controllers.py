@@ -927,6 +927,19 @@ async def test_an_export_shows_what_will_be_in_it_of_the_programmas_that_are_cho
     assert (last.naam, last.koos_programmas, set(last.beelden.bekend)) == (str(doel), True, {".md"})
 
 
+async def test_an_export_that_failed_or_was_left_for_its_findings_is_asked_about_as_it_was(dossier: Maak) -> None:
+    pad = dossier(PROGRAMMA, '[programma]\nnummer = 2\nnaam = "Q"\n')
+    doel, name = pad / "begroting.toml" / "boek.md", "programmas/02-p.toml"
+    again = Exportantwoord("programma's", str(doel), bladzijden=False)
+    findings = Exportantwoord("bevindingen", str(doel), bladzijden=False)
+    bench = Bench(pad, again, [name], str(doel), findings, None, None, None)
+    for _ in range(4):
+        await bench.controllers.exporteren.export()
+    failed, kept, anew = bench.outside.exports[2:]
+    assert [asked.programmas for asked in (failed, kept, anew)] == ["2, van de 2", "2, van de 2", "alle 2"]
+    assert (failed.naam, kept.naam) == (str(doel), str(doel))
+
+
 async def test_what_cannot_be_exported_says_why_where_its_contents_would_stand(pad: Path) -> None:
     text = programma(pad).read_text("utf-8") + '\n[tekst.fout]\ntitel = "T"\ntekst = "{{1/nergens.2026}}"\n'
     programma(pad).write_text(text, "utf-8")
