@@ -318,6 +318,22 @@ def test_a_dossier_says_how_its_document_looks_without_a_template_of_its_own(mad
         made(CHAPTER, begroting=_HEAD + said.replace("omslag", "omslg"))
 
 
+def test_a_chapter_may_do_without_a_number_where_the_others_have_one(made: Made) -> None:
+    said = """
+    [document.begroting]
+    sjabloon = "eigen"
+    opmaak.nummering = "1"
+    deel.voorwoord = { kop = "Vooraf", wat = "tekst:voorwoord", voor = "programma", nummer = false }
+    [tekst.voorwoord]
+    tekst = "Zie [](#voorwoord) en [](#programma-2)."
+    """
+    chapter = CHAPTER + '[deel.kosten]\nin = "programma"\nwat = "tabel:programmakosten"\n'
+    document = made(chapter, begroting=_HEAD + said)
+    chapters = [regel for regel in lopend(document) if isinstance(regel, Kopregel) and regel.niveau == 1]
+    assert [(regel.nummer, regel.kop.tekst) for regel in chapters] == [("", "Vooraf"), ("1", "1 P"), ("2", "2 P")]
+    assert "Zie [Vooraf](\\#voorwoord) en [hoofdstuk 2](\\#programma-2)." in lines(document)
+
+
 @pytest.mark.lang
 def test_an_explanation_of_several_deliverables_stands_under_their_codes(made: Made) -> None:
     said = '[toelichting.ict]\nbij = ["prestatie.1A1.1", "1A2.1"]\ntekst = "Storing."\n'

@@ -38,6 +38,8 @@ class Onderdeel:
     waar: Mapping[str, Eis] = field(default_factory=dict)
     wat: tuple[Inhoud, ...] = ()
     kop: str = ""
+    nummer: bool = True
+    """Whether its heading has a number, as a chapter of a document that numbers these."""
     loopkop: str = ""
     bij: str = ""
     vooraf: str = ""

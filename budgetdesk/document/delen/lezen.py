@@ -312,6 +312,7 @@ _SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
     "labels": ("labels", _labels),
     "kolommen": ("kolommen", lambda node, _: node.texts("kolommen")),
     "eenheid": ("eenheid", _unit),
+    "nummer": ("nummer", lambda node, _: node.yes("nummer")),
     "bladzijde": ("bladzijde", lambda node, _: node.choice("bladzijde", woorden.BLADZIJDEN)),
     "voor": ("voor", _beside_which("voor")),
     "na": ("na", _beside_which("na")),
