@@ -18,6 +18,7 @@ import pytest
 from rich.style import Style
 
 from budgetdesk.cli import main
+from budgetdesk.document.delen.laden import indeling
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS, doel_van
 from budgetdesk.model.adres import Adres
@@ -1679,15 +1680,29 @@ async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_st
 
 async def test_a_text_of_the_whole_document_is_added_among_the_texts_and_written_at_once(dossier: Maak) -> None:
     documents = '[document.begroting]\nsjabloon = "begroting"\n'
-    answers = ("tekst", "document", "Woord vooraf", "Beste raad.")
+    answers = ("tekst", "document", "Woord vooraf", "vooraan", "Beste raad.")
     bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), *answers)
     bench.desk.show_table("teksten")
     await bench.controllers.structure.add(bench.table)
     said = bench.session.stored.begroting.records["tekst", "woord-vooraf"].waarden
     assert said == {"titel": "Woord vooraf", "tekst": "Beste raad.", "bij": ["begroting"]}
     assert bench.outside.asked[-1] == "Woord vooraf (tekst van het hele document)"
-    assert bench.outside.said[-1].endswith('deel.woord-vooraf.wat = "tekst:woord-vooraf" (DELEN.md).')
     assert not bench.session.has_draft
+    first, *_ = indeling(bench.session.cijfers).onder("")
+    assert (first.kop, [str(what) for what in first.wat], first.nummer) == (
+        "Woord vooraf",
+        ["tekst:woord-vooraf"],
+        False,
+    )
+    assert not [b for b in bench.session.keuring.bevindingen if b.code in ("BD510", "BD511")]
+
+
+async def test_a_text_of_the_only_document_is_told_how_it_is_printed(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA), "tekst", "document", "Slot", "Dat was het.")
+    bench.desk.show_table("teksten")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.session.stored.begroting.records["tekst", "slot"].tekst("tekst") == "Dat was het."
+    assert bench.outside.said[-1] == 'Zet hem in een deel: deel.slot.wat = "tekst:slot" (DELEN.md).'
 
 
 async def test_a_text_that_no_table_shows_is_written_where_it_is_found_named_or_complained_about(dossier: Maak) -> None:

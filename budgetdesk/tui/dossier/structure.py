@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, Refused
@@ -19,6 +19,7 @@ from budgetdesk.tui.actions import key_of
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.edits import Edit
+    from budgetdesk.session.documenttekst import Waar
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
@@ -32,8 +33,15 @@ _NOT_EXPLAINED: Final = (
     " prestatie die u toelicht."
 )
 
-_PRINTED: Final = 'Zo drukt het document hem af: deel.{0}.wat = "tekst:{0}" (DELEN.md).'
-"""What is told of a new text of the whole document: no part prints it by itself."""
+_PLACES: Final = (
+    ("vooraan", "Vooraan, zonder nummer, zoals een voorwoord"),
+    ("achteraan", "Achteraan"),
+    ("nergens", "Nog nergens"),
+)
+"""Where a document prints a text of its own."""
+
+_PRINTED: Final = 'Zet hem in een deel: deel.{0}.wat = "tekst:{0}" (DELEN.md).'
+"""What is told of a text of the whole document that no part prints yet."""
 
 _BACK: Final = ("terug", "Terug")
 
@@ -86,17 +94,30 @@ class Structure:
         chosen = await self._ask.choice("Waarvan is de tekst?", choices)
         if chosen != "document":
             return chosen is not None
-        whole = self._desk.session.dossier.begroting
         naam = await self._ask.line("Nieuw: tekst van het hele document\nNaam:")
         if naam is not None:
-            sleutel = structuur.propose_key(whole, Tekst.kind.naam, naam)
-            document = self._desk.session.document
-            only: dict[str, Any] = {Tekst.bij.sleutel: [document]} if document else {}
-            edits = structuur.add(whole, Tekst.kind.naam, naam, sleutel=sleutel, **only)
-            self._carry_out(edits, f"tekst {naam} toegevoegd")
-            await self._navigate.open_text(Adres(whole.naam, Tekst.kind.naam, sleutel, ""))
-            self._desk.voice.tell(_PRINTED.format(sleutel))
+            await self._add_text(naam)
         return False
+
+    async def _add_text(self, naam: str) -> None:
+        """Ask where the document prints a text of its own, add both and open the editor."""
+        from budgetdesk.session.documenttekst import new_text
+
+        session, waar = self._desk.session, "nergens"
+        if session.document:
+            chosen = await self._ask.choice(f"Waar staat {naam} in het document?", list(_PLACES))
+            if chosen is None:
+                return
+            waar = chosen
+        try:
+            adres, edits = new_text(session, naam, cast("Waar", waar))
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return
+        self._carry_out(edits, f"tekst {naam} toegevoegd")
+        await self._navigate.open_text(adres)
+        if waar == "nergens":
+            self._desk.voice.tell(_PRINTED.format(adres.sleutel))
 
     async def _add_explanation(self, bestand: Bestand, here: Record | None) -> None:
         if here is None or here.soort not in Toelichting.bij.met_soort:
