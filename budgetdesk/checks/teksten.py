@@ -1,10 +1,11 @@
-"""Texts: references and links that lead nowhere, figures and units that changed (codes BD411, BD412, BD414, BD415).
+"""Texts: references, links and footnotes that lead nowhere, changed figures and units (codes BD411-BD415, BD417).
 
 They are about figures, so that this module, unlike the other rules, imports the cube.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +15,7 @@ from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import Bestand, Record, Waarde
 from budgetdesk.model.kinds.programma import Tekst
 from budgetdesk.tables.eenheid import EENHEDEN
-from budgetdesk.tables.opmaak import refused
+from budgetdesk.tables.opmaak import calls, refused
 from budgetdesk.tables.proza import parts
 from budgetdesk.tables.verwijzing import Gevonden, other_unit, references
 
@@ -41,6 +42,28 @@ def links_that_lead_nowhere(look: Look) -> Iterator[Melding]:
         for part in parts(tekst):
             for link in refused(part.tekst):
                 yield Melding("BD414", adres, f"de link naar `{link}` wordt als gewone tekst afgedrukt.")
+
+
+def notes_that_do_not_match(look: Look) -> Iterator[Melding]:
+    """BD417: a footnote is called without a text, more than once, or not at all, so that it prints as it is written."""
+    for adres, tekst in texts(look.bestand, "[^", prose=True):
+        found = list(parts(tekst))
+        noten = Counter(part.merk for part in found if part.soort == "noot")
+        called = Counter(merk for part in found if part.soort not in ("kop", "noot") for merk in calls(part.tekst))
+        for merk in dict.fromkeys((*called, *noten)):
+            if zin := _unmatched(called[merk], noten[merk]):
+                yield Melding("BD417", adres, f"voetnoot `[^{merk}]` {zin}.")
+
+
+def _unmatched(called: int, noten: int) -> str:
+    """Return what is wrong with a footnote by how often it is called and told."""
+    if not noten:
+        return "heeft geen tekst"
+    if not called:
+        return "wordt in de tekst niet genoemd"
+    if noten > 1:
+        return "heeft meer dan een tekst; de eerste geldt"
+    return "wordt meer dan eens genoemd; alleen de eerste keer wordt het een voetnoot" if called > 1 else ""
 
 
 def texts(bestand: Bestand, sign: str, *, prose: bool = False) -> Iterator[tuple[Adres, str]]:
@@ -82,4 +105,5 @@ _REFERRING: Final = Fact(lambda look: [*texts(look.bestand, "{{")], FILE)
 RULES: Final = (
     Rule(("BD411", "BD412", "BD415"), references_that_mislead, EVERYTHING),
     Rule(("BD414",), links_that_lead_nowhere, FILE),
+    Rule(("BD417",), notes_that_do_not_match, FILE),
 )

@@ -150,6 +150,11 @@ STRUCTUUR: Final = (
         "Een link of verwijzing in een tekst noemt geen deel of tabel van het document, of meer dan een.",
         "Noem het adres van een deel of tabel; hoe dat heet, staat in docs/teksten.md.",
     ),
+    _tekst(
+        "BD417",
+        "Een voetnoot in een tekst heeft geen tekst, of wordt niet of meer dan eens genoemd.",
+        "Noem de voetnoot eenmaal, zoals `[^1]`, en begin er een regel mee: `[^1]: tekst`; of zet `\\` voor de `[`.",
+    ),
     _aanvaarding(
         "BD490",
         "[aanvaard] noemt een code die niet bestaat.",

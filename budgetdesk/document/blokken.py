@@ -23,10 +23,14 @@ from budgetdesk.tables.opmaak import Tekst
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The heading of a part; its level follows from where the part stands. `bij` follows it in plain letters."""
+    """The heading of a part; its level follows from where the part stands. `bij` follows it in plain letters.
+
+    That of a chapter that `telt` has a number, where the document numbers its chapters.
+    """
 
     tekst: str
     bij: str = ""
+    telt: bool = True
 
     @property
     def voluit(self) -> str:

@@ -250,7 +250,7 @@ def _genummerd(document: Document) -> Iterator[tuple[str, Regel]]:
     nummers, tabelnummers = _nummers(document.opmaak.nummering), count(1)
     for pagina, regel in _delen(document.delen, _Plek(1, "", "")):
         match regel:
-            case Kopregel(niveau=1):
+            case Kopregel(niveau=1, kop=Kop(telt=True)):
                 yield pagina, replace(regel, nummer=next(nummers))
             case Tabel():
                 yield pagina, replace(regel, nummer=next(tabelnummers))

@@ -60,7 +60,7 @@ def _glance(grid: Grid, costs: Sequence[int], sums: Sequence[int]) -> Grid:
     above = Rij("Lasten per programma", "", "groep", Scope("kop", "lasten"))
     rest = tuple(costs[_MEESTE:])
     named = [((r,), _within(grid.rijen[r], grid.rijen[r].naam)) for r in costs[:_MEESTE]]
-    other = [(rest, _within(grid.rijen[r], _together(len(rest)))) for r in rest[:1]]
+    other = [(rest, _within(grid.rijen[r], _together(grid, rest))) for r in rest[:1]]
     rows = [((), above), *named, *other, *(((r,), grid.rijen[r]) for r in sums)]
 
     def inhoud(rij: int, kolom: int) -> Inhoud:
@@ -75,8 +75,9 @@ def _within(rij: Rij, naam: str) -> Rij:
     return replace(rij, naam=naam, soort="", rol="blad", niveau=1)
 
 
-def _together(aantal: int) -> str:
-    return "1 ander programma" if aantal == 1 else f"{aantal} andere programma's"
+def _together(grid: Grid, rest: Sequence[int]) -> str:
+    """Return the name of what is left: no number stands before it, which would read as that of a programma."""
+    return grid.rijen[rest[0]].naam if len(rest) == 1 else f"Andere programma's ({len(rest)} samen)"
 
 
 def _chart(grid: Grid, rijen: Sequence[int], kolom: int) -> list[Regelblok]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, get_args
 
-from budgetdesk.model.field import PER_DEEL, Bestandssoort
+from budgetdesk.model.field import Bestandssoort
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds import begroting, formulier, notitie, programma, vastgesteld, wijziging
 from budgetdesk.model.kinds.vastgesteld import BRONNEN
@@ -91,8 +91,10 @@ def rang(soort: Kind | None, delen: Sequence[str]) -> tuple[int, ...]:
         own = veld.sleutel.split(".") if veld.sleutel else []
         if list(delen[: len(own)]) == own:
             below = delen[len(own) :]
-            if veld.onder == PER_DEEL:
-                return (number,)  # parts stand in the order in which they print
+            if veld.vorm == "vrij":
+                return (
+                    number,
+                )  # parts stand in the order in which they print, and what is said of one as it was written
             coded = sum(level in ("code", "categorie") for level in veld.onder)
             return (number, *map(_code, below[:coded]), *map(_level, below[coded:]))
     return (LAATST,)

@@ -43,10 +43,11 @@ Of a number with a mark (`4,5*`), and of what stands in the place of one (`< 5%`
 _GETAL: Final = re.compile(r"[-+]?(?:[0-9]{1,15}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,4})(?:,[0-9]{1,15})?")
 """A number as it is printed in Dutch."""
 
-Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment", "deel", "eigenschap"]
+Niveau = Literal["fase", "bron", "jaar", "code", "categorie", "moment", "deel", "eigenschap", "uiterlijk"]
 """A level of keys: `code` and `categorie` are those of Iv3, `moment` is the end of a year or a quarter (`2027-1`).
 
-`deel` is a part of a document, and below it stands what is said of that, at one level or two.
+`deel` is a part of a document, and below it stands what is said of that, at one level or two; `uiterlijk` is what is
+said of how the document looks.
 """
 
 Bestandssoort = Literal["begroting", "programma", "reserves", "wijziging", "document", "vastgesteld"]
@@ -58,6 +59,8 @@ PER_BRON: Final[tuple[Niveau, ...]] = ("bron", "jaar")
 """As an adopted budget holds what has phases: by where it came from."""
 PER_DEEL: Final[tuple[Niveau, ...]] = ("deel", "eigenschap")
 """As a dossier says what is otherwise in a part of a document: `kosten.kop`, `indicatoren.na.1A`."""
+PER_UITERLIJK: Final[tuple[Niveau, ...]] = ("uiterlijk",)
+"""As a dossier says how a document looks: `omslag`, `inhoud`."""
 PER_CODE: Final[tuple[Niveau, ...]] = ("code", "moment")
 PER_CEL: Final[tuple[Niveau, ...]] = ("code", "categorie", "moment")
 """As Iv3 has balances and what moves them: `A111.2027`, `A111."7.3".2027-1`."""
@@ -498,6 +501,11 @@ def texts(label: str, **facts: Any) -> Attribute[Sequence[str]]:
 def parts(label: str, **facts: Any) -> Attribute[Mapping[str, Any]]:
     """Return what is said of parts of a document, by their key and the dotted key below it: `kosten.kop`."""
     return Attribute(Field(_NAME_SAYS, "vrij", label, onder=PER_DEEL, **facts), _read_parts)
+
+
+def look(label: str, **facts: Any) -> Attribute[Mapping[str, Any]]:
+    """Return what is said of how a document looks, by its key: `omslag`."""
+    return Attribute(Field(_NAME_SAYS, "vrij", label, onder=PER_UITERLIJK, **facts), _read_parts)
 
 
 def text_or_whole(label: str, **facts: Any) -> Attribute[str]:

@@ -30,6 +30,7 @@ _LEVELS: Final = {
     "moment": "2027",
     "deel": "kosten",
     "eigenschap": "kop",
+    "uiterlijk": "omslag",
 }
 _KWARTAAL: Final = "een kwartaal is 1 tot en met 4, achter het jaar en een streepje, zoals 2027-1."
 _SHOWN: Final = 12

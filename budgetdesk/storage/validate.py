@@ -30,7 +30,7 @@ from budgetdesk.model.arrangement import (
     is_year,
 )
 from budgetdesk.model.dossier import Bestand, Record, Waarde
-from budgetdesk.model.field import PER_DEEL, Field, is_in_place_of_number
+from budgetdesk.model.field import PER_DEEL, PER_UITERLIJK, Field, is_in_place_of_number
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
@@ -53,10 +53,16 @@ _VOORBEELDEN: Final = {
     "code": "A111",
     "categorie": '"7.3"',
     "moment": "2026",
+    "deel": "kosten",
+    "eigenschap": "kop",
+    "uiterlijk": "omslag",
 }
 """What a level of keys looks like."""
 
-_NIVEAUS: Final = {"moment": "jaar of kwartaal"}
+_WAARDEN: Final = {"eigenschap": '"Kosten"', "uiterlijk": "true"}
+"""What stands under the last level, where that is no amount."""
+
+_NIVEAUS: Final = {"moment": "jaar of kwartaal", "uiterlijk": "een sleutel van `[opmaak]`"}
 """What people call a level, where that is another word."""
 
 _Levels = Mapping[str, "Field | _Levels"]
@@ -225,6 +231,9 @@ class Builder:
             self._years(veld, value, f"{prefix}{key}.", out)
         elif veld.onder == PER_DEEL:
             self._parts(veld, value, f"{prefix}{key}.", out)
+        elif veld.onder == PER_UITERLIJK:
+            for said, looks in value.items():
+                self._store(veld, looks, f"{prefix}{key}.", quote_key(one_form(said)), out)
         elif veld.onder[0] == "code":
             self._coded(veld, value, veld.onder[1:], f"{prefix}{key}.", out)
         else:
@@ -301,7 +310,7 @@ class Builder:
         voorbeeld = ".".join(_VOORBEELDEN[n] for n in onder)
         names = " en ".join(_NIVEAUS.get(n, n) for n in onder)
         tekst = f"hier {'horen' if len(onder) > 1 else 'hoort'} {names} onder, bijvoorbeeld"
-        tekst += f" `{key}.{voorbeeld} = 1000`."
+        tekst += f" `{key}.{voorbeeld} = {_WAARDEN.get(onder[-1], '1000')}`."
         self._wrong(prefix, key, "BD115", tekst)
 
     def _years(self, veld: Field, values: dict[str, Any], prefix: str, out: dict[str, Waarde]) -> None:

@@ -28,9 +28,9 @@ _ASSIGN: Final = re.compile(r"[ \t]*=[ \t]*\Z")
 _INDENT: Final = re.compile(r"[ \t]*")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Splice:
-    """Replace `text[start:eind]` by `nieuw`; `rang` orders insertions at one place."""
+    """Replace `text[start:eind]` by `nieuw`; `rang` orders insertions at one place, alike ones as they were made."""
 
     start: int
     eind: int
@@ -122,7 +122,7 @@ class _Writer:
         neighbours = [
             (self._rank(edit.adres.soort, p.pad[len(tabel) :]), p) for p in self._keys(edit) if p.kop == blok.pad
         ]
-        before = [p for r, p in neighbours if r < rank]
+        before = [p for r, p in neighbours if r <= rank]  # parts of a document rank alike
         same_family = [p for r, p in neighbours if r < rank and len(rank) > 1 and r[:-1] == rank[:-1]]
         if before:
             neighbour = (same_family or before)[-1]
@@ -170,7 +170,7 @@ class _Writer:
             self.splices.append(Splice(plek.waarde, plek.waarde_eind, (), self._inline(plek, edits)))
         parts: list[str] = []
         position = 0
-        for splice in sorted(self.splices):
+        for splice in sorted(self.splices, key=lambda made: (made.start, made.eind, made.rang)):
             parts += [self.text[position : splice.start], splice.nieuw]
             position = splice.eind
         parts.append(self.text[position:])
@@ -178,7 +178,7 @@ class _Writer:
 
     def _with_new_tables(self, text: str) -> str:
         for tabel, lines in self.new_tables.items():
-            body = "".join(line for _, line in sorted(lines))
+            body = "".join(line for _, line in sorted(lines, key=lambda made: made[0]))
             if not tabel:
                 text = body + text
                 continue

@@ -142,6 +142,13 @@ def links(tekst: str) -> Iterator[str]:
             yield match["adres"]
 
 
+def calls(tekst: str) -> Iterator[str]:
+    """Yield the keys of the footnotes that a line calls, in order, whether there are such notes or not."""
+    for match in _IN_REGEL.finditer(tekst) if "[^" in tekst else ():
+        if match["noot"]:
+            yield match["noot"]
+
+
 def refused(tekst: str) -> Iterator[str]:
     """Yield the addresses of links in a line that lead nowhere, in order; without a text it leads to a part alone."""
     for match in _IN_REGEL.finditer(tekst) if "](" in tekst else ():

@@ -128,6 +128,26 @@ def test_a_link_to_any_other_address_is_told(dossier: Maak, text: str, refused: 
     assert {m.adres for m in meldingen} <= {Adres(P, "programma", "", "missie")}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a[^1] en b[^2]\n\n[^1]: een\n[^2]: twee", []),
+        ("a\\[^1] zonder noot", []),
+        ("a[^1]\n\n[^2]: twee", ["`[^1]` heeft geen tekst", "`[^2]` wordt in de tekst niet genoemd"]),
+        ("# Kop[^1]\n\nb\n\n[^1]: een", ["`[^1]` wordt in de tekst niet genoemd"]),
+        ("a[^1]\n\n[^1]: een\n[^1]: twee", ["`[^1]` heeft meer dan een tekst; de eerste geldt"]),
+        (
+            "a[^1] en b[^1]\n\n[^1]: een",
+            ["`[^1]` wordt meer dan eens genoemd; alleen de eerste keer wordt het een voetnoot"],
+        ),
+    ],
+)
+def test_a_footnote_that_prints_as_it_is_written_is_told(dossier: Maak, text: str, told: list[str]) -> None:
+    meldingen = [m for m in Session.open(dossier(tekst(text))).keuring.alle if m.code == "BD417"]
+    assert [m.tekst for m in meldingen] == [f"voetnoot {zin}." for zin in told]
+    assert {m.adres for m in meldingen} <= {Adres(P, "programma", "", "missie")}
+
+
 def test_links_are_read_in_prose_of_every_file_and_not_in_names(dossier: Maak) -> None:
     link = "[x](ftp://x)"
     map_ = dossier(programma(POST + f'toelichting = "{link}"\n' + PARTIJ + f'kansen = ["{link}"]\n', naam=link))

@@ -94,6 +94,7 @@ READABLE = {
     "negatief-aandeel": 1,
     "negatief-bedrag": 0,
     "niet-structureel-in-evenwicht": 0,
+    "noot-zonder-tekst": 0,
     "notitie-bij-niets": 0,
     "omslagrente-als-percentage": 0,
     "onbekend-taakveld": 0,

@@ -34,6 +34,7 @@ def read(template: str, dossier: str = "") -> tuple[Indeling, list[Bevinding]]:
     lezer.look(root.node("opmaak"))
     lezer.parts(root.node("deel"))
     below, second = node(dossier, "begroting.toml")
+    lezer.look(below.node("opmaak"))
     lezer.parts(below.node("deel"))
     found = lezer.indeling()
     return found, [*first.findings, *second.findings]
@@ -110,12 +111,37 @@ def test_the_look_of_the_document_is_read() -> None:
     assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [2, 0, 3]
 
 
+def test_what_a_dossier_says_of_the_look_stands_in_the_place_of_what_its_template_says_key_by_key() -> None:
+    template = '[opmaak]\ntitel = "Begroting"\nomslag = true\ninhoud = 3\n'
+    found, wrong = read(template, "[opmaak]\nnummering = 1\nomslag = false\n")
+    assert not wrong
+    assert found.opmaak == Opmaak("Begroting", "1", omslag=False, inhoud=3)
+
+
+def test_a_part_that_a_dossier_adds_stands_before_the_one_it_names() -> None:
+    more = '[deel]\nvooraf = { kop = "A", voor = "programma" }\nvoorwoord = { kop = "B", voor = "programma" }\n'
+    found, wrong = read(CHAPTER, more)
+    assert not wrong
+    assert [deel.sleutel for deel in found.onder("")] == ["vooraf", "voorwoord", "programma"]
+
+
+def test_before_and_after_another_part_a_dossier_has_the_last_word() -> None:
+    moved, wrong = read(CHAPTER, '[deel.indicatoren]\nvoor = { 1B = "partijen" }\n')
+    assert not wrong
+    assert [deel.sleutel for deel in moved.onder("terrein", "1A")] == ["indicatoren", "partijen"]
+    back, wrong = read(CHAPTER + '[deel.slot]\nvoor = "programma"\n', '[deel.slot]\nna = "programma"\n')
+    assert not wrong
+    assert [deel.sleutel for deel in back.onder("")] == ["programma", "slot"]
+
+
 @pytest.mark.parametrize(
     ("toml", "key", "sentence", "remedy"),
     [
         ('[deel.a]\nkoop = "x"\n', "deel.a.koop", "onbekende sleutel `koop`.", None),
         ('[deel.a]\nin = "programa"\n', "deel.a.in", "er is geen deel `programa`.", "Bedoelt u `programma`?"),
         ('[deel.a]\nna = "b"\n', "deel.a.na", "`b` is geen deel van hetzelfde geheel.", None),
+        ('[deel.a]\nvoor = "programa"\n', "deel.a.voor", "`programa` is geen deel van hetzelfde geheel.", None),
+        ('[deel.a]\nvoor = "programma"\nna = "programma"\n', "deel.a.na", None, ""),
         ('[deel.a]\nper = "post"\n', "deel.a.per", "onbekende soort `post`.", None),
         ('[deel.a]\nwat = "tabel:reservs"\n', "deel.a.wat", "onbekende tabel `reservs`.", "Bedoelt u `reserves`?"),
         ('[deel.a]\nwat = "grafiek:taart"\n', "deel.a.wat", "onbekende grafiek `taart`.", "Kies uit saldo."),

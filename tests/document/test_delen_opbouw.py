@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pytest
 
-from budgetdesk.document.blokken import Document, Kenmerken, Loopkop
+from budgetdesk.document.blokken import Document, Kenmerken, Loopkop, Opmaak
 from budgetdesk.document.boom import Kopregel, Loopregel, lopend
 from budgetdesk.document.delen.laden import indeling
 from budgetdesk.document.delen.opbouw import bouw
@@ -92,7 +92,8 @@ def made(dossier: Maak) -> Made:
         template = f'basis = "begroting"\n{delen}'
         path = dossier(*(programmas or (BESTUUR, WONEN)), begroting=begroting or _HEAD, templates__eigen=template)
         cijfers = Session.open(path).cijfers
-        return Document("T", "Proef", "", bouw(cijfers, cijfers.dossier.programmas, indeling(cijfers)))
+        declared = indeling(cijfers)
+        return Document("T", "Proef", "", bouw(cijfers, cijfers.dossier.programmas, declared), opmaak=declared.opmaak)
 
     return document
 
@@ -307,6 +308,30 @@ def test_a_text_of_the_dossier_prints_in_the_document_that_it_is_meant_for(made:
     sjabloon = "voortgangsrapportage"
     """
     assert lines(made(CHAPTER, begroting=_HEAD + texts)) == ["## Vooraf", "Voor u ligt het."]
+
+
+def test_a_dossier_says_how_its_document_looks_without_a_template_of_its_own(made: Made) -> None:
+    said = '[document.begroting]\nsjabloon = "eigen"\nopmaak.nummering = "4"\nopmaak.omslag = true\n'
+    document = made("[opmaak]\ninhoud = 1\n" + CHAPTER, begroting=_HEAD + said)
+    assert document.opmaak == Opmaak(nummering="4", omslag=True, inhoud=1)
+    with pytest.raises(InputError, match=r"begroting\.toml: document\.begroting\.opmaak\.omslg: onbekende sleutel"):
+        made(CHAPTER, begroting=_HEAD + said.replace("omslag", "omslg"))
+
+
+def test_a_chapter_may_do_without_a_number_where_the_others_have_one(made: Made) -> None:
+    said = """
+    [document.begroting]
+    sjabloon = "eigen"
+    opmaak.nummering = "1"
+    deel.voorwoord = { kop = "Vooraf", wat = "tekst:voorwoord", voor = "programma", nummer = false }
+    [tekst.voorwoord]
+    tekst = "Zie [](#voorwoord) en [](#programma-2)."
+    """
+    chapter = CHAPTER + '[deel.kosten]\nin = "programma"\nwat = "tabel:programmakosten"\n'
+    document = made(chapter, begroting=_HEAD + said)
+    chapters = [regel for regel in lopend(document) if isinstance(regel, Kopregel) and regel.niveau == 1]
+    assert [(regel.nummer, regel.kop.tekst) for regel in chapters] == [("", "Vooraf"), ("1", "1 P"), ("2", "2 P")]
+    assert "Zie [Vooraf](\\#voorwoord) en [hoofdstuk 2](\\#programma-2)." in lines(document)
 
 
 @pytest.mark.lang

@@ -176,7 +176,7 @@ def test_the_glance_shows_the_largest_programmes_and_what_is_left_adds_up(sample
     assert isinstance(chart, Grafiek)
     grid = table.grid
     last = next(r for r, rij in enumerate(grid.rijen) if rij.rol == "totaal")
-    assert [grid.rijen[0].naam, grid.rijen[last - 1].naam] == ["Lasten per programma", "7 andere programma's"]
+    assert [grid.rijen[0].naam, grid.rijen[last - 1].naam] == ["Lasten per programma", "Andere programma's (7 samen)"]
     for k in range(len(grid.koppen)):
         assert sum(grid.cents(r, k) or 0 for r in range(1, last)) == grid.cents(last, k)
     values = [punt.waarde for punt in chart.reeksen[0].punten if punt]

@@ -178,6 +178,17 @@ def test_a_wrong_table_or_key_is_an_error_with_code_line_and_key(
     assert all(b.ernst == "fout" for b in bevindingen)
 
 
+@pytest.mark.parametrize(
+    ("key", "example"),
+    [("opmaak", "`opmaak.omslag = true`."), ("deel", '`deel.kosten.kop = "Kosten"`.')],
+)
+def test_what_a_document_is_otherwise_in_stands_below_a_key_of_its_own(key: str, example: str) -> None:
+    document = f'[document.b]\nsjabloon = "begroting"\n{key} = 1\n'
+    _, [found] = read(BEGROTING + document, "begroting")
+    assert (found.code, found.plaats.sleutel) == ("BD115", f"document.b.{key}")
+    assert found.tekst.endswith(example)
+
+
 @pytest.mark.parametrize("soort", ["emu.boekwinst", "balans.leningen", "kengetallen.woonlasten"])
 @pytest.mark.parametrize(
     ("rest", "found"),

@@ -391,6 +391,18 @@ def test_new_amounts_of_one_save_stand_in_year_order_whatever_order_they_were_ty
     assert written == order
 
 
+def test_parts_of_a_document_stand_in_the_order_in_which_they_were_said() -> None:
+    said = ("deel.b.kop", "deel.a.kop", "deel.a.voor")
+    edits = [SetValue(Adres("begroting.toml", "document", "x", pad), None, "Y") for pad in said]
+    text = '[document.x]\nsjabloon = "begroting"\n'
+    order = "".join(f'{pad} = "Y"\n' for pad in said)
+    assert rewrite(text, "begroting", edits) == text + order
+    one_by_one = text
+    for edit in edits:
+        one_by_one = rewrite(one_by_one, "begroting", [edit])
+    assert one_by_one == text + order
+
+
 def test_new_keys_in_a_crlf_file_end_in_crlf() -> None:
     text = (POST + "lasten.begroting.2026 = 5").replace("\n", "\r\n")
     assert one(text, "lasten.begroting.2027", 100) == f"{text}\r\nlasten.begroting.2027 = 1"

@@ -18,6 +18,7 @@ import pytest
 from rich.style import Style
 
 from budgetdesk.cli import main
+from budgetdesk.document.delen.laden import indeling
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import FORMATS, doel_van
 from budgetdesk.model.adres import Adres
@@ -927,6 +928,19 @@ async def test_an_export_shows_what_will_be_in_it_of_the_programmas_that_are_cho
     assert (last.naam, last.koos_programmas, set(last.beelden.bekend)) == (str(doel), True, {".md"})
 
 
+async def test_an_export_that_failed_or_was_left_for_its_findings_is_asked_about_as_it_was(dossier: Maak) -> None:
+    pad = dossier(PROGRAMMA, '[programma]\nnummer = 2\nnaam = "Q"\n')
+    doel, name = pad / "begroting.toml" / "boek.md", "programmas/02-p.toml"
+    again = Exportantwoord("programma's", str(doel), bladzijden=False)
+    findings = Exportantwoord("bevindingen", str(doel), bladzijden=False)
+    bench = Bench(pad, again, [name], str(doel), findings, None, None, None)
+    for _ in range(4):
+        await bench.controllers.exporteren.export()
+    failed, kept, anew = bench.outside.exports[2:]
+    assert [asked.programmas for asked in (failed, kept, anew)] == ["2, van de 2", "2, van de 2", "alle 2"]
+    assert (failed.naam, kept.naam) == (str(doel), str(doel))
+
+
 async def test_what_cannot_be_exported_says_why_where_its_contents_would_stand(pad: Path) -> None:
     text = programma(pad).read_text("utf-8") + '\n[tekst.fout]\ntitel = "T"\ntekst = "{{1/nergens.2026}}"\n'
     programma(pad).write_text(text, "utf-8")
@@ -1651,7 +1665,7 @@ async def test_a_deliverable_is_explained_from_its_row_and_the_text_is_typed_amo
 
 async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_stands_there(dossier: Maak) -> None:
     documents = '[document.begroting]\nsjabloon = "begroting"\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
-    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), "tekst", "Tot slot")
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), "tekst", "programma", "Tot slot")
     await bench.controllers.documents.choose()
     bench.desk.show_table("teksten")
     await bench.controllers.structure.add(bench.table)
@@ -1662,3 +1676,46 @@ async def test_a_text_of_its_own_is_added_among_the_texts_and_of_one_document_st
         "tekst": "",
     }
     assert not stored[NAAM].van("tekst")
+
+
+async def test_a_text_of_the_whole_document_is_added_among_the_texts_and_written_at_once(dossier: Maak) -> None:
+    documents = '[document.begroting]\nsjabloon = "begroting"\n'
+    answers = ("tekst", "document", "Woord vooraf", "vooraan", "Beste raad.")
+    bench = Bench(dossier(PROGRAMMA, begroting=begroting(documents)), *answers)
+    bench.desk.show_table("teksten")
+    await bench.controllers.structure.add(bench.table)
+    said = bench.session.stored.begroting.records["tekst", "woord-vooraf"].waarden
+    assert said == {"titel": "Woord vooraf", "tekst": "Beste raad.", "bij": ["begroting"]}
+    assert bench.outside.asked[-1] == "Woord vooraf (tekst van het hele document)"
+    assert not bench.session.has_draft
+    first, *_ = indeling(bench.session.cijfers).onder("")
+    assert (first.kop, [str(what) for what in first.wat], first.nummer) == (
+        "Woord vooraf",
+        ["tekst:woord-vooraf"],
+        False,
+    )
+    assert not [b for b in bench.session.keuring.bevindingen if b.code in ("BD510", "BD511")]
+
+
+async def test_a_text_of_the_only_document_is_told_how_it_is_printed(dossier: Maak) -> None:
+    bench = Bench(dossier(PROGRAMMA), "tekst", "document", "Slot", "Dat was het.")
+    bench.desk.show_table("teksten")
+    await bench.controllers.structure.add(bench.table)
+    assert bench.session.stored.begroting.records["tekst", "slot"].tekst("tekst") == "Dat was het."
+    assert bench.outside.said[-1] == 'Zet hem in een deel: deel.slot.wat = "tekst:slot" (DELEN.md).'
+
+
+async def test_a_text_that_no_table_shows_is_written_where_it_is_found_named_or_complained_about(dossier: Maak) -> None:
+    said = '[tekst.voorwoord]\ntekst = "Beste [raad](tel:1)."\n'
+    pad = dossier(PROGRAMMA, begroting=begroting(said))
+    findings = Bench(pad, ("ga", "BD414"), " A")
+    await findings.controllers.findings.show()
+    named = Bench(pad, "begroting/tekst.voorwoord", " B")
+    await named.controllers.zoeken.go_to()
+    found = Bench(pad, ("ga", "Beste", "voorwoord"), " C")
+    await found.controllers.zoeken.find()
+    written = [bench.session.stored.begroting.records["tekst", "voorwoord"] for bench in (findings, named, found)]
+    assert [record.tekst("tekst") for record in written] == [f"Beste [raad](tel:1). {letter}" for letter in "ABC"]
+    shown = Bench(pad, "begroting/tekst.voorwoord", read_only=True)
+    await shown.controllers.zoeken.go_to()
+    assert shown.outside.said[-1].startswith("Dit staat in begroting.toml:")

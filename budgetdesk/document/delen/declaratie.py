@@ -38,6 +38,8 @@ class Onderdeel:
     waar: Mapping[str, Eis] = field(default_factory=dict)
     wat: tuple[Inhoud, ...] = ()
     kop: str = ""
+    nummer: bool = True
+    """Whether its heading has a number, as a chapter of a document that numbers these."""
     loopkop: str = ""
     bij: str = ""
     vooraf: str = ""
@@ -54,8 +56,10 @@ class Onderdeel:
     eenheid: int = 0
     """Euros per unit of the amounts of its table; 0: that of the document."""
     bladzijde: Bladzijde = ""
+    voor: Mapping[str, str] = field(default_factory=dict)
+    """Before which part it stands, by the key of a member; under an empty key: of all of them."""
     na: Mapping[str, str] = field(default_factory=dict)
-    """After which part it stands, by the key of a member; under an empty key: of all of them."""
+    """After which part it stands, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,11 @@ class Indeling:
         """Return the parts that stand in one, or in the document (`""`), in the order for a member of that key."""
         found = [deel for deel in self.delen.values() if deel.boven == sleutel]
         for deel in list(found):
-            after = deel.na.get(lid, deel.na.get("", ""))
-            if after:
+            before, after = (named.get(lid, named.get("", "")) for named in (deel.voor, deel.na))
+            if before or after:
                 found.remove(deel)
-                found.insert(1 + next(n for n, other in enumerate(found) if other.sleutel == after), deel)
+                there = next(n for n, other in enumerate(found) if other.sleutel == (before or after))
+                found.insert(there if before else there + 1, deel)
         return found
 
     def boven(self, deel: Onderdeel) -> Iterator[Onderdeel]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,10 +43,10 @@ def laad(cijfers: Cijfers) -> Geladen:
     for template in declaring(cijfers.sjabloon):
         lezer.parts(_node(template, _DEEL, complaints))
     said = document(cijfers.dossier)
-    if said is not None and said.deel:
-        above = (Document.kind.naam, said.sleutel, Document.deel.sleutel)
+    if said is not None:
         complaints.append(Complaints(BEGROTING, lambda _pad: None, ONJUIST))
-        lezer.parts(Node(_nested(said), above, complaints[-1]))
+        lezer.look(_said(said, Document.opmaak.sleutel, said.opmaak, complaints[-1]))
+        lezer.parts(_said(said, Document.deel.sleutel, said.deel, complaints[-1]))
     indeling = lezer.indeling()
     return Geladen(indeling, tuple(found for each in complaints for found in each.findings))
 
@@ -82,10 +83,15 @@ def _node(template: Template, key: str, complaints: list[Complaints]) -> Node:
     return Node(template.document, (), complaints[-1]).node(key)
 
 
-def _nested(said: Document) -> dict[str, Any]:
-    """Return what a dossier says of parts as a template would have it: a level of keys for each part."""
+def _said(document: Document, key: str, values: Mapping[str, Any], complaints: Complaints) -> Node:
+    """Return what a dossier says under a key of a document as a template would have it."""
+    return Node(_nested(values), (Document.kind.naam, document.sleutel, key), complaints)
+
+
+def _nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by dotted keys as levels of keys."""
     found: dict[str, Any] = {}
-    for pad, value in said.deel.items():
+    for pad, value in values.items():
         *above, last = split_key(pad)
         node = found
         for key in above:

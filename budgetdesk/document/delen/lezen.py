@@ -75,24 +75,21 @@ class Lezer:
     # --- one part ----------------------------------------------------------------------------
 
     def look(self, node: Node) -> None:
-        """Read how the document looks."""
+        """Read how the document looks, key by key upon what was read before."""
         node.only(woorden.OPMAAK)
         if self._van:
             known = woorden.PATROON | {veld.sleutel for veld in woorden.VAN[self._van].velden}
             for word in _unknown(node.text("titel"), known):
                 node.wrong("titel", f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
-        nummering = node.text("nummering")
-        if nummering and not _NUMMERING.fullmatch(nummering):
-            node.wrong("nummering", 'hier hoort het nummer van het eerste hoofdstuk, zoals `"1"` of `"3.1.1"`.')
-            nummering = ""
         inhoud = node.whole("inhoud", 0, woorden.MAX_INHOUD)
-        self._opmaak = Opmaak(
-            titel=node.text("titel"),
-            nummering=nummering,
-            omslag=node.yes("omslag"),
-            inhoud=INHOUD if inhoud is None else inhoud,
-            lijst_tabellen=node.yes("lijst_tabellen"),
-        )
+        found: dict[str, Any] = {
+            "titel": node.text("titel"),
+            "nummering": _first_number(node),
+            "omslag": node.yes("omslag"),
+            "inhoud": INHOUD if inhoud is None else inhoud,
+            "lijst_tabellen": node.yes("lijst_tabellen"),
+        }
+        self._opmaak = replace(self._opmaak, **{key: value for key, value in found.items() if key in node})
 
     def _part(self, sleutel: str, node: Node) -> None:
         node.only(woorden.DEEL)
@@ -109,6 +106,12 @@ class Lezer:
             key = "loopkop" if "loopkop" in node else "kop"
             node.wrong(key, "een deel heeft een `kop` of een `loopkop`, niet allebei.")
             now = replace(now, loopkop="")
+        if "voor" in node and "na" in node:
+            node.wrong("na", "een deel staat `voor` een ander of `na` een ander, niet allebei.")
+        if "voor" in node:
+            now = replace(now, na={})
+        elif "na" in node:
+            now = replace(now, voor={})
         self._delen[sleutel] = now
 
     # --- whether they hold together ------------------------------------------------------------
@@ -121,15 +124,16 @@ class Lezer:
         for sleutel in gone:
             self._delen.pop(sleutel, None)
         for sleutel, deel in self._delen.items():
-            self._delen[sleutel] = replace(deel, na={lid: na for lid, na in deel.na.items() if na not in gone})
+            self._delen[sleutel] = _beside_none_of(deel, gone)
 
     def _place(self) -> None:
         """Put every part in the one it names and after the one it names, in the document where that cannot be."""
         for sleutel, deel in self._delen.items():
             nowhere = {d.sleutel for d in self._delen.values() if d.boven and d.boven not in self._delen}
-            for after in {*deel.na.values()} - self._beside(deel) - nowhere:
-                tekst = f"`{shorten(after)}` is geen deel van hetzelfde geheel."
-                self._wrong(sleutel, "na", tekst, after, self._beside(deel))
+            for place, parts in (("voor", deel.voor), ("na", deel.na)):
+                for other in {*parts.values()} - self._beside(deel) - nowhere:
+                    tekst = f"`{shorten(other)}` is geen deel van hetzelfde geheel."
+                    self._wrong(sleutel, place, tekst, other, self._beside(deel))
             if deel.boven and deel.boven not in self._delen:
                 self._wrong(sleutel, "in", f"er is geen deel `{shorten(deel.boven)}`.", deel.boven, self._delen)
         for sleutel, deel in self._delen.items():
@@ -141,9 +145,8 @@ class Lezer:
                 self._wrong(sleutel, "in", f"de delen staan in een kring in elkaar: {named}.")
                 self._delen[sleutel] = replace(self._delen[sleutel], boven="")
         for sleutel, deel in self._delen.items():
-            beside = self._beside(deel)
-            kept = {lid: after for lid, after in deel.na.items() if after in beside}
-            self._delen[sleutel] = replace(deel, na=kept)
+            elsewhere = {*deel.voor.values(), *deel.na.values()} - self._beside(deel)
+            self._delen[sleutel] = _beside_none_of(deel, elsewhere)
 
     def _beside(self, deel: Onderdeel) -> set[str]:
         """Return the parts that stand in the same one."""
@@ -213,6 +216,23 @@ class Lezer:
             node.wrong(key, tekst, written, known)
 
 
+def _beside_none_of(deel: Onderdeel, gone: Collection[str]) -> Onderdeel:
+    """Return a part that stands before or after none of these."""
+    voor = {lid: other for lid, other in deel.voor.items() if other not in gone}
+    na = {lid: other for lid, other in deel.na.items() if other not in gone}
+    return replace(deel, voor=voor, na=na)
+
+
+def _first_number(node: Node) -> str:
+    """Return the number of the first chapter; a whole number is one too."""
+    said = node.values.get("nummering")
+    nummering = str(said) if type(said) is int else node.text("nummering")
+    if nummering and not _NUMMERING.fullmatch(nummering):
+        node.wrong("nummering", 'hier hoort het nummer van het eerste hoofdstuk, zoals `"1"` of `"3.1.1"`.')
+        return ""
+    return nummering
+
+
 def _unknown(patroon: str, known: Collection[str]) -> list[str]:
     """Return the words of a pattern that are not known, and no year."""
     return [word for word in _PATROON.findall(patroon) if word not in known and not _JAAR.fullmatch(word)]
@@ -256,11 +276,16 @@ def _eis(node: Node, key: str) -> Eis:
     return node.texts(key) if isinstance(value, list) else node.text(key)
 
 
-def _after(part: Node, _: Bekend) -> dict[str, str]:
-    if isinstance(part.values["na"], dict):
-        node = part.node("na")
-        return {key: node.text(key) for key in node.values}
-    return {"": part.text("na")}
+def _beside_which(said: str) -> Callable[[Node, Bekend], dict[str, str]]:
+    """Return the reader of `voor` or `na`: one part, or one by the key of a member."""
+
+    def read(part: Node, _: Bekend) -> dict[str, str]:
+        if isinstance(part.values[said], dict):
+            node = part.node(said)
+            return {key: node.text(key) for key in node.values}
+        return {"": part.text(said)}
+
+    return read
 
 
 def _contents(node: Node, bekend: Bekend) -> tuple[Inhoud, ...]:
@@ -287,8 +312,10 @@ _SLEUTELS: Final[dict[str, tuple[str, Callable[[Node, Bekend], Any]]]] = {
     "labels": ("labels", _labels),
     "kolommen": ("kolommen", lambda node, _: node.texts("kolommen")),
     "eenheid": ("eenheid", _unit),
+    "nummer": ("nummer", lambda node, _: node.yes("nummer")),
     "bladzijde": ("bladzijde", lambda node, _: node.choice("bladzijde", woorden.BLADZIJDEN)),
-    "na": ("na", _after),
+    "voor": ("voor", _beside_which("voor")),
+    "na": ("na", _beside_which("na")),
     **{key: (key, _text(key)) for key in (*_PATRONEN, "genoemd", "regel", "groep")},
 }
 """How the keys of a part are read, and which of its values each becomes."""

@@ -113,7 +113,9 @@ class _Bouwer:
     def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
         if deel.loopkop:
             return Loopkop(vul(self._bron, deel.loopkop, lid))
-        return Kop(vul(self._bron, deel.kop, lid), vul(self._bron, deel.bij, lid)) if deel.kop else None
+        if not deel.kop:
+            return None
+        return Kop(vul(self._bron, deel.kop, lid), vul(self._bron, deel.bij, lid), deel.nummer)
 
     def _zin(self, patroon: str, lid: Lid) -> list[Blok]:
         return [Alinea(said)] if (said := zin(self._bron, patroon, lid)) else []

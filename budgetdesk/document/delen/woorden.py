@@ -37,6 +37,7 @@ DEEL: Final = {
     "wat": "wat het bevat, een of een lijst van `tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `kenmerken`"
     " en `velden`",
     "kop": "de kop; zonder kop staat wat het bevat onder de kop van het deel eromheen",
+    "nummer": "`false`: een hoofdstuk zonder nummer, zoals een voorwoord, waar `nummering` de andere er een geeft",
     "loopkop": "in plaats van `kop`: vet aan het begin van de alinea, niet in de inhoudsopgave",
     "bij": "wat in gewone letters achter de kop staat, zoals `{status}`",
     "vooraf": "een vaste zin ervoor",
@@ -51,6 +52,7 @@ DEEL: Final = {
     " zo `doel`, `prestatie` en `status`",
     "eenheid": "bij een tabel: de eenheid van haar bedragen, 1, 1000 of 1000000",
     "bladzijde": '`"nieuw"`: op een nieuwe bladzijde; `"liggend"`: op een liggende',
+    "voor": "staat voor dit deel van hetzelfde geheel, zoals een voorwoord voor `programma`; per lid als `na`",
     "na": 'staat na dit deel van hetzelfde geheel; per lid: `{ 1A = "partijen" }`',
     "weg": "`true`: het deel staat er niet",
 }

@@ -15,6 +15,7 @@ from budgetdesk.model.field import (
     day,
     fraction,
     fractions_by_key,
+    look,
     name,
     number,
     parts,
@@ -71,6 +72,7 @@ class Document(Record, kind=Kind("document", bestanden=("begroting",), meervoud=
     datum = day("Datum")
     status = choice("Status", "concept", "ontwerp", VASTGESTELD, standaard="concept")
     besluit = text("Besluit")
+    opmaak = look("Opmaak")
     deel = parts("Delen")
 
 

@@ -14,6 +14,7 @@ from budgetdesk.tui.dossier.decision import Decision
 from budgetdesk.tui.dossier.desk import Desk
 from budgetdesk.tui.dossier.documents import Documents
 from budgetdesk.tui.dossier.edit import Edit
+from budgetdesk.tui.dossier.editor import Editor
 from budgetdesk.tui.dossier.explain import Explain
 from budgetdesk.tui.dossier.exporteren import Exporteren
 from budgetdesk.tui.dossier.findings import Findings
@@ -76,7 +77,8 @@ class Controllers:
     @classmethod
     def at(cls, desk: Desk, ask: Questions, work: Work) -> Controllers:
         """Return the controllers that work at a desk."""
-        navigate = Navigate(desk)
+        editor = Editor(desk, ask)
+        navigate = Navigate(desk, editor)
         adopt = Adopt(desk, ask)
         book = Book(desk, ask, adopt)
         writing = Writing(desk, ask, work)
@@ -92,7 +94,7 @@ class Controllers:
             adopt,
             Decision(desk, ask, writing),
             Documents(desk, ask),
-            Edit(desk, ask, book, navigate),
+            Edit(desk, editor, book, navigate),
             Blocks(desk, book),
             Structure(desk, ask, navigate),
             Explain(desk, ask, navigate),

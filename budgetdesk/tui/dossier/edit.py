@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING
 
 from budgetdesk.errors import BudgetdeskError
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.waarden import WaardeFout
 from budgetdesk.tui.actions import key_of
 from budgetdesk.tui.dossier import describe
 
@@ -20,25 +18,17 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.book import Book
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.editor import Editor, Typed
     from budgetdesk.tui.dossier.navigate import Navigate
-    from budgetdesk.tui.dossier.outside import Questions
     from budgetdesk.tui.grid.source import Positie
-
-_EMPTY: Final = "(leeg)"
-
-
-class Typed(Protocol):
-    """What was typed on a cell that is edited elsewhere; it grows until the editor takes the keys."""
-
-    text: str
 
 
 class Edit:
     """Turns what is typed into edits; amounts go to the raming or to the decision that is booked on."""
 
-    def __init__(self, desk: Desk, ask: Questions, book: Book, navigate: Navigate) -> None:
+    def __init__(self, desk: Desk, editor: Editor, book: Book, navigate: Navigate) -> None:
         self._desk = desk
-        self._ask = ask
+        self._editor = editor
         self._book = book
         self._navigate = navigate
 
@@ -86,49 +76,10 @@ class Edit:
 
     async def open(self, table: TabelBron, row: int, col: int, typed: Typed) -> None:
         """Ask for the value of a cell in the editor or the list that it needs, and set it."""
-        veld = table.veld(row, col)
-        name = table.cell_name(row, col)
-        try:
-            value = await self._ask_value(veld, name, typed) if veld else None
-        finally:
-            self._desk.view.take_keys()
-        if veld is not None and value is not None:
-            self._set(veld, value[0], name)
-        # only now that it is an edit, and not at all where the app ended meanwhile: the next start offers it
-        self._desk.session.drop_draft()
+        await self._editor.write(table.veld(row, col), table.cell_name(row, col), typed)
 
     def _set(self, veld: Veldinvoer, value: Waarde | None, name: str) -> bool:
         return self._desk.carry_out(lambda: self._desk.session.set_value(veld.adres, value, name))
-
-    async def _ask_value(self, veld: Veldinvoer, name: str, typed: Typed) -> tuple[Waarde | None] | None:
-        return await (self._ask_choice(veld, name) if veld.keuzes else self._ask_text(veld, name, typed))
-
-    async def _ask_choice(self, veld: Veldinvoer, name: str) -> tuple[Waarde | None] | None:
-        choices = list(veld.keuzes) if veld.veld.verplicht else [*veld.keuzes, ("", _EMPTY)]
-        chosen = await self._ask.choice(f"{name}\nNu: {veld.tekst or _EMPTY}", choices, veld.tekst)
-        if chosen is None:
-            return None
-        return (veld.parse(chosen) if chosen else None,)
-
-    async def _ask_text(self, veld: Veldinvoer, name: str, typed: Typed) -> tuple[Waarde | None] | None:
-        session = self._desk.session
-
-        def keep(unfinished: str) -> None:
-            with suppress(WaardeFout):
-                session.keep_draft(veld.adres, veld.parse(_ended(unfinished, veld.tekst)))
-
-        text: str | None = veld.tekst
-        while True:
-            text = await self._ask.text(name, text or "", lambda: typed.text, keep)
-            typed.text = ""
-            if text is None:
-                return None
-            if not text.strip():
-                return ("",) if veld.veld.verplicht else (None,)
-            try:
-                return (veld.parse(_ended(text, veld.tekst)),)
-            except WaardeFout as fout:
-                self._desk.voice.warn(str(fout))
 
     # --- undo --------------------------------------------------------------------------------
 
@@ -158,8 +109,3 @@ class Edit:
             self._navigate.show_address(edit.adres)
         self._desk.view.show_state()
         self._desk.voice.tell(f"{what}: {step.tekst}" if step.tekst else what)
-
-
-def _ended(text: str, old: str) -> str:
-    """Return a text that ends in a line end where the old one did: what did not change stays as it was."""
-    return f"{text}\n" if old.endswith("\n") else text

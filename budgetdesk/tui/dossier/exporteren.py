@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from budgetdesk.tui.dossier.writing import Writing
     from budgetdesk.voortgang import Volger, Voortgang
 
-_WELKE: Final = "Welke programma's?\nVan een deel staat er niets in over de hele gemeente."
+_WELKE: Final = "Welke programma's?\nAlleen met alle programma's staat erin wat over de hele gemeente gaat."
 
 _GETYPT: Final = 0.15
 """Seconds in which another kind of file may be typed before its preview is read."""
@@ -51,6 +51,8 @@ class Exporteren:
         self._einde = WERKMAP
         """How the name ended that was written last."""
         self._bladzijden = False
+        self._bleef: tuple[str, frozenset[str]] | None = None
+        """The name and the programmas of an export that was called off, failed or left for its findings."""
 
     async def export(self) -> None:
         """Ask where to and which programmas, showing what will be in it, and write the workbook or the document."""
@@ -58,16 +60,18 @@ class Exporteren:
             return
         self._save.look()
         session = self._desk.session
-        naam = str(here() / proposed(session.naam, self._einde))
-        chosen, koos = list(session.dossier.programmas), False
+        naam, chosen = self._begin()
+        koos = False
         while True:
             lezer = _Lezer(self._work, session, chosen)
             answer = await self._ask.export(self._vraag(naam, chosen, lezer.beelden, koos=koos), _einde)
             lezer.sluit()
+            self._bleef = None
             if answer is None:
                 return
             naam, self._bladzijden, koos = answer.naam, answer.bladzijden, False
             if answer.actie == "bevindingen":
+                self._keep(naam, chosen)
                 await self._findings.show()
                 return
             if answer.actie == "programma's":
@@ -83,8 +87,19 @@ class Exporteren:
         if await may_write(self._ask, doel.pad) is None:
             return False
         self._einde, session = doel.einde, self._desk.session
-        await self._writing.put(doel, lambda: export(session, doel, chosen, bladzijden=self._bladzijden))
+        if not await self._writing.put(doel, lambda: export(session, doel, chosen, bladzijden=self._bladzijden)):
+            self._keep(naam, chosen)
         return True
+
+    def _keep(self, naam: str, chosen: Sequence[Bestand]) -> None:
+        self._bleef = naam, frozenset(bestand.naam for bestand in chosen)
+
+    def _begin(self) -> tuple[str, list[Bestand]]:
+        """Return the name and the programmas to begin with: all of them, but where an export was left unfinished."""
+        session = self._desk.session
+        every = session.dossier.programmas
+        naam, names = self._bleef or (str(here() / proposed(session.naam, self._einde)), frozenset())
+        return naam, [bestand for bestand in every if bestand.naam in names] or list(every)
 
     async def _programmas(self, chosen: Sequence[Bestand]) -> list[Bestand]:
         """Return other programmas, the same where the user thinks better of it."""

@@ -172,6 +172,8 @@ class Findings:
         """Ask for the value of a setting that stands in no table, and set it; else say where it stands."""
         session, adres = self._desk.session, replace(melding.adres, pad=_MEANT.get(melding.code, melding.adres.pad))
         plaats, veld = session.plaats(adres), session.dossier.veld(adres)
+        if await self._navigate.open_text(adres):
+            return
         if not adres.soort and adres.pad == "jaar":
             # a finding about the whole of a year: there is no key to mend
             self._desk.leave_mark()

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from budgetdesk.model.adres import Adres
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
+    from budgetdesk.tui.dossier.editor import Editor
 
 
 class Navigate:
     """Moves through the dossier."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, editor: Editor) -> None:
         self._desk = desk
+        self._editor = editor
 
     # --- keys, tabs and tree -----------------------------------------------------------------
 
@@ -175,6 +177,10 @@ class Navigate:
             self.go_to(adres.bestand)
             self._desk.show_card(RecordKey(adres.soort, adres.sleutel))
             self.show_cell(adres)
+
+    async def open_text(self, adres: Adres) -> bool:
+        """Open the editor of a text that no table shows; return whether an address is of one."""
+        return await self._editor.write_text(adres)
 
     def _in_view(self, adres: Adres) -> Adres:
         """Return where the open document shows a stored value, after opening another one that it takes."""

@@ -221,9 +221,7 @@ class Painter:
         parts.strook.show(Uitkomst() if table is None else uitkomst(session.cijfers, sheet.unit))
         books = sheet.books_on
         parts.melding.state(
-            f"{books[:1].upper()}{books[1:]} · {short_key_of('book')} {short_key_of('book')} stopt met boeken"
-            if books
-            else ""
+            f"{books[:1].upper()}{books[1:]} · twee keer {short_key_of('book')} stopt met boeken" if books else ""
         )
         # only pictures of the screen use it: to set it as Textual does would paint the whole screen
         app = self._screen.app

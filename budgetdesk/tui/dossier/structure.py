@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from budgetdesk.bedrag import format_exact
 from budgetdesk.errors import BudgetdeskError, Refused
@@ -11,7 +11,7 @@ from budgetdesk.model import structuur
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.arrangement import kind
 from budgetdesk.model.edits import SetValue
-from budgetdesk.model.kinds.programma import VERKLAARD, Toelichting
+from budgetdesk.model.kinds.programma import VERKLAARD, Tekst, Toelichting
 from budgetdesk.model.scope import RecordKey
 from budgetdesk.model.verwijzingen import referrers
 from budgetdesk.tui.actions import key_of
@@ -19,6 +19,7 @@ from budgetdesk.tui.actions import key_of
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand, Record
     from budgetdesk.model.edits import Edit
+    from budgetdesk.session.documenttekst import Waar
     from budgetdesk.tui.dossier.bron import TabelBron
     from budgetdesk.tui.dossier.desk import Desk
     from budgetdesk.tui.dossier.navigate import Navigate
@@ -31,6 +32,16 @@ _NOT_EXPLAINED: Final = (
     "Zet de cursor op het beleidsterrein, de reserve of de investering waarvan u het verschil verklaart, of op de"
     " prestatie die u toelicht."
 )
+
+_PLACES: Final = (
+    ("vooraan", "Vooraan, zonder nummer, zoals een voorwoord"),
+    ("achteraan", "Achteraan"),
+    ("nergens", "Nog nergens"),
+)
+"""Where a document prints a text of its own."""
+
+_PRINTED: Final = 'Zet hem in een deel: deel.{0}.wat = "tekst:{0}" (DELEN.md).'
+"""What is told of a text of the whole document that no part prints yet."""
 
 _BACK: Final = ("terug", "Terug")
 
@@ -62,6 +73,8 @@ class Structure:
         if soort == Toelichting.kind.naam:
             await self._add_explanation(bestand, here)
             return
+        if soort == Tekst.kind.naam and not await self._is_of_programma(bestand):
+            return
         ouder = await self._choose_parent(bestand, soort, here)
         if ouder is None:
             return
@@ -74,6 +87,37 @@ class Structure:
             na = here.sleutel if here is not None and same else None
             edits = structuur.add(bestand, soort, naam, ouder=ouder, sleutel=sleutel, na=na)
             self._carry_out(edits, f"{_name(soort)} {naam} toegevoegd", RecordKey(soort, sleutel))
+
+    async def _is_of_programma(self, bestand: Bestand) -> bool:
+        """Return whether a new text is to be of the programma; one of the whole document is added and written here."""
+        choices = [("programma", f"Programma {bestand.nummer} {bestand.titel}"), ("document", "Het hele document")]
+        chosen = await self._ask.choice("Waarvan is de tekst?", choices)
+        if chosen != "document":
+            return chosen is not None
+        naam = await self._ask.line("Nieuw: tekst van het hele document\nNaam:")
+        if naam is not None:
+            await self._add_text(naam)
+        return False
+
+    async def _add_text(self, naam: str) -> None:
+        """Ask where the document prints a text of its own, add both and open the editor."""
+        from budgetdesk.session.documenttekst import new_text
+
+        session, waar = self._desk.session, "nergens"
+        if session.document:
+            chosen = await self._ask.choice(f"Waar staat {naam} in het document?", list(_PLACES))
+            if chosen is None:
+                return
+            waar = chosen
+        try:
+            adres, edits = new_text(session, naam, cast("Waar", waar))
+        except BudgetdeskError as error:
+            self._desk.voice.fail(error)
+            return
+        self._carry_out(edits, f"tekst {naam} toegevoegd")
+        await self._navigate.open_text(adres)
+        if waar == "nergens":
+            self._desk.voice.tell(_PRINTED.format(adres.sleutel))
 
     async def _add_explanation(self, bestand: Bestand, here: Record | None) -> None:
         if here is None or here.soort not in Toelichting.bij.met_soort:

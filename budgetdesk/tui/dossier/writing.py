@@ -38,17 +38,18 @@ class Writing:
         if await may_write(self._ask, doel.pad):
             await self.put(doel, lambda: do(doel))
 
-    async def put(self, doel: Doel, do: Callable[[], Geschreven]) -> None:
-        """Let `do` write a file, and say what became of it."""
+    async def put(self, doel: Doel, do: Callable[[], Geschreven]) -> bool:
+        """Let `do` write a file, say what became of it, and return whether it is there."""
         try:
             made = await self._work.run(do, f"{doel.pad.name} wordt geschreven ...")
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
-            return
+            return False
         self._desk.voice.tell(f"Geschreven: {made.pad} ({made.maat})")
         if made.meldingen:
             told = "\n".join([f"{made.pad} ({made.maat})", "", *made.meldingen])
             self._ask.show_text(f"Geschreven\n{_LET_OP}", told)
+        return True
 
 
 async def may_write(ask: Questions, doel: Path) -> Path | None:

@@ -115,7 +115,7 @@ class Zoeken:
         else:
             found = self._found(answer.tekst)
             if found.aantal:
-                self._go(found, answer.plek)
+                await self._open(self._go(found, answer.plek))
             else:
                 self._unfound(answer.tekst)
 
@@ -138,19 +138,25 @@ class Zoeken:
     def _found(self, tekst: str) -> Found:
         return self._finder.find(tekst, self._desk.sheet.unit)
 
-    def _go(self, found: Found, at: int, *, round_: bool = False) -> None:
-        """Go to one of what was found, and say which of how many it is."""
+    def _go(self, found: Found, at: int, *, round_: bool = False) -> Hit | None:
+        """Go to one of what was found, say which of how many it is, and return it; None where it is gone."""
         known = found.at(at)
         hit = self._finder.hit(*known) if known is not None else None
         if hit is None:
             self._desk.voice.warn("Dat is er niet meer.")
-            return
+            return None
         self._at = at
         self._desk.leave_mark()
         where = self._show_printed(hit, hit.cel) if hit.cel else self._show(hit.adres) or self._unseen(hit)
         again = "Weer vooraan." if round_ else ""
         told = f"{at + 1} van {found.aantal}: {self._tekst[:_SAID]}."
         self._desk.voice.inform(" ".join(filter(None, (told, again, where))))
+        return hit
+
+    async def _open(self, hit: Hit | None) -> None:
+        """Open the editor of what was chosen, where it is a text that no table shows."""
+        if hit is not None and not hit.cel:
+            await self._navigate.open_text(hit.adres)
 
     def _listed(self, tekst: str) -> Vondst:
         """Return what a text finds as the sheet lists it."""
@@ -224,7 +230,10 @@ class Zoeken:
             return
         places = self._destinations(answer.tekst)
         if answer.plek < len(places):
-            self._go_to(places[answer.plek])
+            place = places[answer.plek]
+            self._go_to(place)
+            if place.adres is not None:
+                await self._navigate.open_text(place.adres)
 
     def _destinations(self, tekst: str) -> Sequence[Destination]:
         from budgetdesk.session.ganaar import destinations
