@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, Final
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Item, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import to_svg
+from budgetdesk.export.pdf.bijeen import bijeen
 from budgetdesk.export.pdf.kleuren import grafiekstijl
 from budgetdesk.export.pdf.maat import KLEINSTE, maat
 from budgetdesk.export.pdf.vorm import Vorm
-from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk, zichtbaar
+from budgetdesk.export.printed import Afdrukregel, afdruk, zichtbaar
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, regeldelen
 from budgetdesk.voortgang import stappen
 
@@ -23,9 +24,6 @@ Blokdata = dict[str, Any]
 
 _NAAM, _ALT = 2_000, 8_000
 """Characters of a heading and of what is read aloud of a chart: PDF/A-2 has strings of at most 32,767 bytes."""
-
-_BIJEEN, _EERSTE = 7, 2
-"""Rows below one heading up to which all stay with it; how many of more rows do."""
 
 _GETEKEND: Final = 12
 """Size of the letters in a drawn chart, in the unit of its width."""
@@ -176,7 +174,7 @@ def _tabel(regel: Tabel, vorm: Vorm) -> Blokdata:
     tabel = afdruk(regel.grid, meet=vorm.letter.meet)
     shape = maat(tabel, vorm.vel)
     last = len(tabel.regels) - 1
-    held = _samen(tabel)
+    held = bijeen(tabel, shape, vorm.vel)
     return {
         "soort": "tabel",
         "adres": regel.adres,
@@ -188,11 +186,12 @@ def _tabel(regel: Tabel, vorm: Vorm) -> Blokdata:
         "breedtes": shape.breedtes,
         "liggend": shape.liggend,
         "krap": shape.krap,
-        "kort": tabel.kort,
+        "kort": held.kort,
         "groepen": [[zichtbaar(boven), count] for boven, count in tabel.groepen],
         "koppen": [{"tekst": kop.tekst, "rechts": kop.rechts, "na": kop.na_getal} for kop in tabel.koppen],
         "regels": [
-            {**_regel(row, is_first=i == 0, is_last=i == last), "samen": held[i]} for i, row in enumerate(tabel.regels)
+            {**_regel(row, is_first=i == 0, is_last=i == last), "samen": held.samen[i], "heel": held.heel[i]}
+            for i, row in enumerate(tabel.regels)
         ],
         "noten": tabel.noten,
     }
@@ -204,31 +203,6 @@ def _regel(regel: Afdrukregel, *, is_first: bool, is_last: bool) -> Blokdata:
     return {
         "cellen": cells, "niveau": regel.niveau, "vet": regel.vet, "vol": regel.vol, "boven": above, "laatste": is_last,
     }  # fmt: skip
-
-
-def _samen(tabel: Afdruk) -> list[int]:
-    """Return with how many rows, itself one, each row stays on one page; 0 of a row that the ones above it keep.
-
-    A row that heads others keeps them, or the first of many; what ends the table is never alone. A table that is
-    kept on one page as a whole has nothing to say.
-    """
-    count = len(tabel.regels)
-    if tabel.kort:
-        return [1] * count
-    begins = [i for i, regel in enumerate(tabel.regels) if i == 0 or not _follows(tabel.regels[i - 1], regel)]
-    if len(begins) > 1 and begins[-1] == count - 1:
-        del begins[-1]
-    held = [0] * count
-    for begin, end in pairwise([*begins, count]):
-        together = end - begin if end - begin <= _BIJEEN else _EERSTE
-        held[begin] = together
-        held[begin + together : end] = [1] * (end - begin - together)
-    return held
-
-
-def _follows(boven: Afdrukregel, regel: Afdrukregel) -> bool:
-    """Return whether a row stays with the one above it."""
-    return regel.binnen or boven.vol
 
 
 def _vellen(blokken: Iterable[Blokdata]) -> list[dict[str, Any]]:

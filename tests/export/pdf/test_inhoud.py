@@ -9,12 +9,12 @@ import pytest
 from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Opsomming
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.errors import UsageError
-from budgetdesk.export.pdf.inhoud import _samen, _vellen, inhoud
+from budgetdesk.export.pdf.inhoud import _vellen, inhoud
 from budgetdesk.export.pdf.kleuren import grafiekstijl, kleuren
 from budgetdesk.export.pdf.letters import BREEKPUNT, ZONDER, Letters, breekbaar, clusters
 from budgetdesk.export.pdf.schrijver import to_pdf
 from budgetdesk.export.pdf.vorm import Vorm
-from budgetdesk.export.printed import Afdruk, Afdrukregel, afdruk
+from budgetdesk.export.printed import afdruk
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.opmaak import Link, Noot, Vet
 from tests.document.gelezen import grids
@@ -63,25 +63,6 @@ def test_a_chapter_that_begins_on_a_page_that_turns_begins_no_other_one() -> Non
     vellen = _vellen([koppen[0], {"soort": "alinea"}, koppen[1], wide, koppen[2], {"soort": "alinea"}])
     first = [vel["blokken"][0] for vel in vellen]
     assert [(kop["tekst"], kop["bladzijde"]) for kop in first] == [("A", "nieuw"), ("B", ""), ("C", "")]
-
-
-def rows(*kinds: str) -> Afdruk:
-    """Return a table of rows: `h` heads the ones `b` below it, `g` stands above others, `r` is one by itself."""
-    regels = [
-        Afdrukregel(("x", "1"), "blad", 0, begint=False, vol=kind in "hg", hoofd=kind == "h", binnen=kind == "b")
-        for kind in "".join(kinds)
-    ]
-    return Afdruk("", (), tuple(regels), ())
-
-
-def test_rows_stay_below_what_heads_them_and_the_last_one_is_never_alone() -> None:
-    long = "r" * 30
-    held = _samen(rows(long, "hbbb", "ghbb", "gr", "rr"))
-    assert held[30:] == [4, 0, 0, 0, 4, 0, 0, 0, 2, 0, 2, 0]
-    assert held[:30] == [1] * 30
-    many = _samen(rows(long, "h", "b" * 20))
-    assert many[30:] == [2, 0, *[1] * 19]
-    assert _samen(rows("hbbb")) == [1] * 4
 
 
 def test_a_part_that_lies_ends_where_the_next_one_of_its_level_begins() -> None:

@@ -204,6 +204,13 @@ def test_a_text_is_what_it_says_in_every_position(tmp_path: Path) -> None:
         assert flat.count(re.sub(r"\s+", "", tekst)) >= 15, tekst
 
 
+def test_a_text_in_a_table_that_is_longer_than_a_page_goes_on_on_the_next_one(tmp_path: Path) -> None:
+    words = [f"w{n}" for n in range(3000)]
+    document = Document("T", "G", "", (Deel("een", Kop("Eerste"), (tabel("lasten", " ".join(words)),)),))
+    read = Gelezen(to_pdf(document, zwijg), tmp_path)
+    assert re.findall(r"\bw\d+\b", read.text()) == words
+
+
 STUK = [
     "\x00\x07\x1b[31m\x9b", "\u202eomgekeerd\u202c \u200b \ud800 \ufffe", "שלום عليكم", "w" * 20_000,
     "\u0301\u0301", " ", "e\u0301\u0302\u20dd", "中文😀👩‍👩‍👧", "नमस्ते ไทย", "\n\n",
