@@ -287,13 +287,15 @@ def _kop(i: int, text: str, regels: Sequence[Afdrukregel], grid: Grid, names: in
     least = max(meet(word, vet=True) for word in _DELEN.split(head))
     widest = max(meet(word, vet=True) for word in head.split(" "))
     for regel in regels:
+        if regel.vol and names > 1:
+            continue
         indent = 0 if i or not names else regel.niveau * _INSPRINGING
         lines = regel.cellen[i].split("\n")
         if not regel.vol:
             # figures stay on one line, of texts only the words do
             words = lines if rechts else [word[:_LANGSTE] for line in lines for word in line.split(" ")]
             least = max(least, *(meet(word, vet=regel.vet) + indent for word in words))
-        # what goes across all columns may take two lines in this one
+        # what goes across all columns may take two lines in the one that names the rows
         widest = max(widest, *(meet(line, vet=regel.vet) / (1 + regel.vol) + indent for line in lines))
     margin = _MARGE + _TUSSEN * na_getal
     return Kolomkop(head, least + margin, max(widest, least) + margin, rechts, is_rij=i < names, na_getal=na_getal)

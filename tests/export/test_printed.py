@@ -38,8 +38,8 @@ def test_a_letter_that_is_not_known_has_narrow_and_wide_characters_too() -> None
 
 
 def test_what_goes_across_all_columns_makes_none_of_them_wider() -> None:
-    narrow, wide = (afdruk(tabel(rij(naam, "", rol="groep"), rij("P", "Lasten"))).koppen for naam in ("G", "g" * 20))
-    assert [kop.smalst for kop in narrow] == [kop.smalst for kop in wide]
+    narrow, wide = (afdruk(tabel(rij(naam, "x", rol="groep"), rij("P", "Lasten"))).koppen for naam in ("G", "g" * 90))
+    assert [(kop.smalst, kop.ruim) for kop in narrow] == [(kop.smalst, kop.ruim) for kop in wide]
 
 
 def test_a_block_goes_on_below_the_deeper_rows_that_are_part_of_it_and_is_named_once() -> None:

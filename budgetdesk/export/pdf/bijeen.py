@@ -13,8 +13,11 @@ from budgetdesk.export.printed import Afdruk, Afdrukregel
 _BIJEEN, _EERSTE = 7, 2
 """Rows below one heading up to which all stay with it; how many of more rows do."""
 
-_WIT_NAAST, _WIT_BOVEN, _REGEL = 11.0, 4.5, 1.15
-"""White beside and around a text in a cell, in points; the height of its lines in parts of the size of its letters."""
+_NAAST, _BOVEN = 11.0, 4.5
+"""White beside a text in a cell, and above and below it, in points."""
+
+_REGEL, _EERSTE_REGEL = 1.1, 0.7
+"""The height of a line, and of the first one, in parts of the size of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ def _hoogte(regel: Afdrukregel, maat: Maat, cijfer: float) -> float:
     widths = [sum(maat.breedtes)] if regel.vol else maat.breedtes
     lines = 1
     for text, width in zip(regel.cellen, widths, strict=False):
-        room = max(1.0, (width - _WIT_NAAST) / (maat.corps * cijfer))
+        room = max(1.0, (width - _NAAST) / (maat.corps * cijfer))
         lines = max(lines, sum(max(1, ceil(len(line) / room)) for line in text.split("\n")))
-    return lines * _REGEL * maat.corps + _WIT_BOVEN
+    return (_EERSTE_REGEL + _REGEL * (lines - 1)) * maat.corps + _BOVEN
 
 
 def _samen(tabel: Afdruk, high: Sequence[float], room: float) -> list[int]:
