@@ -19,7 +19,7 @@ from budgetdesk.export.caption import eenheid
 from budgetdesk.export.docxstijl import Uiterlijk
 from budgetdesk.export.docxxml import HEAD, attribute, part
 from budgetdesk.export.grafiekboek import BLAD, XLSX, workbook
-from budgetdesk.export.grafiekkolom import Kolom, kolommen, labels
+from budgetdesk.export.grafiekkolom import Kolom, beknopt, kolommen, labels
 from budgetdesk.export.printed import zichtbaar
 
 _EMU: Final = 36000
@@ -64,7 +64,8 @@ class Grafieken:
         """Return a run that draws a chart, with every figure of it in words for who does not see it."""
         self._number += 1
         number, package = self._number, self._word.part.package
-        drawn = _Getekend(grafiek, labels(grafiek), kolommen(grafiek), self._look)
+        shown = _shown(grafiek)
+        drawn = _Getekend(shown, labels(shown), kolommen(shown), self._look)
         chart = part(package, f"/word/charts/chart{number}.xml", CONTENT_TYPE.DML_CHART, drawn.xml())
         data = workbook(drawn.labels, drawn.kolommen)
         book = part(package, f"/word/embeddings/grafiek{number}.xlsx", XLSX, data)
@@ -86,6 +87,11 @@ class Grafieken:
         return min(width * _EMU, most), height * _EMU
 
 
+def _shown(grafiek: Grafiek) -> Grafiek:
+    """Return a chart with a long unit in its legend; one series has none, and keeps the unit behind its figures."""
+    return beknopt(grafiek) if len(grafiek.reeksen) > 1 else grafiek
+
+
 def _said(text: str) -> str:
     return attribute(zichtbaar(text))
 
@@ -101,7 +107,8 @@ def _size(grafiek: Grafiek) -> tuple[int, int]:
 def is_small(grafiek: Grafiek) -> bool:
     """Return whether a chart takes half of the page: lines whose figures and title have room there."""
     count = len(grafiek.labels)
-    longest = max((len(punt.tekst) for reeks in grafiek.reeksen for punt in reeks.punten if punt), default=0)
+    shown = _shown(grafiek).reeksen
+    longest = max((len(punt.tekst) for reeks in shown for punt in reeks.punten if punt), default=0)
     has_room = count <= _SMALSTE and count * longest <= _TEKENS and len(grafiek.titel) <= _TITEL
     return grafiek.soort == "lijnen" and has_room
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 from math import ceil
 from typing import Final
 
 from budgetdesk.display import display
-from budgetdesk.document.blokken import Grafiek, Punt, Reeks
+from budgetdesk.document.blokken import Grafiek, Punt
+from budgetdesk.export.grafiekkolom import beknopt
 
 _BREEDTE, _HOOGTE = 640, 220
 _SMAL, _LAAG = 360, 190
@@ -71,7 +72,7 @@ def to_svg(grafiek: Grafiek, naam: str, breedte: int = _BREEDTE) -> str:
 
     `naam` is unique on its page and names what describes it.
     """
-    width, height, drawn = _SOORTEN.get(grafiek.soort, _upright)(_short(grafiek), breedte)
+    width, height, drawn = _SOORTEN.get(grafiek.soort, _upright)(beknopt(grafiek), breedte)
     parts = [
         f'<svg role="img" aria-labelledby="{naam}-titel {naam}-cijfers"',
         f'viewBox="0 0 {width} {height}" width="{width}">',
@@ -85,34 +86,12 @@ def to_svg(grafiek: Grafiek, naam: str, breedte: int = _BREEDTE) -> str:
 
 def smalst(grafiek: Grafiek) -> int:
     """Return how wide a chart has to be at least, so that its values stay apart; nothing where it fits any width."""
-    return 0 if grafiek.soort in _SOORTEN else _least(_short(grafiek))
+    return 0 if grafiek.soort in _SOORTEN else _least(beknopt(grafiek))
 
 
 def _least(grafiek: Grafiek) -> int:
     longest = max((len(punt.tekst) for reeks in grafiek.reeksen for punt in reeks.punten if punt), default=0)
     return 2 * _ZIJ + len(grafiek.labels) * max(_PER_LABEL, ceil(_LABELBREEDTE * longest) + _NAAST)
-
-
-def _unit(grafiek: Grafiek) -> str:
-    """Return what stands behind every value and is too long to be said with each of them, empty where nothing is."""
-    units = {punt.tekst.partition(" ")[2] for reeks in grafiek.reeksen for punt in reeks.punten if punt}
-    unit = units.pop() if len(units) == 1 else ""
-    return unit if len(unit) > len("%") else ""
-
-
-def _short(grafiek: Grafiek) -> Grafiek:
-    """Return a chart with a long unit in the legend, if it has one, instead of behind every value."""
-    unit = _unit(grafiek)
-    if not unit or grafiek.soort != "lijnen":
-        return grafiek
-    series = (
-        Reeks(
-            f"{reeks.naam} ({unit})",
-            tuple(punt and replace(punt, tekst=punt.tekst.partition(" ")[0]) for punt in reeks.punten),
-        )
-        for reeks in grafiek.reeksen
-    )
-    return replace(grafiek, reeksen=tuple(series))
 
 
 def _upright(grafiek: Grafiek, width: int) -> _Getekend:

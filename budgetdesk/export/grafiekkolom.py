@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
@@ -40,6 +40,28 @@ def labels(grafiek: Grafiek) -> tuple[str, ...]:
         return grafiek.labels
     punten = [punt for punt in grafiek.reeksen[0].punten if punt]
     return tuple(f"{label}: {punt.tekst}" for label, punt in zip(grafiek.labels, punten, strict=True))
+
+
+def beknopt(grafiek: Grafiek) -> Grafiek:
+    """Return a chart with a long unit in the legend, if it has one, instead of behind every value."""
+    unit = _unit(grafiek)
+    if not unit or grafiek.soort != "lijnen":
+        return grafiek
+    series = (
+        Reeks(
+            f"{reeks.naam} ({unit})",
+            tuple(punt and replace(punt, tekst=punt.tekst.partition(" ")[0]) for punt in reeks.punten),
+        )
+        for reeks in grafiek.reeksen
+    )
+    return replace(grafiek, reeksen=tuple(series))
+
+
+def _unit(grafiek: Grafiek) -> str:
+    """Return what stands behind every value and is too long to be said with each of them, empty where nothing is."""
+    units = {punt.tekst.partition(" ")[2] for reeks in grafiek.reeksen for punt in reeks.punten if punt}
+    unit = units.pop() if len(units) == 1 else ""
+    return unit if len(unit) > len("%") else ""
 
 
 def _kolom(grafiek: Grafiek, reeks: Reeks) -> Kolom:

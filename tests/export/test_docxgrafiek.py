@@ -161,5 +161,15 @@ def test_lines_take_half_a_page_where_their_figures_and_title_have_room(shown: G
     assert (int(extent.get("cx", "")) < 100 * 36000) is is_small
 
 
+def test_a_long_unit_stands_once_in_the_legend_so_that_the_chart_is_small() -> None:
+    one, other = (grafiek("lijnen", *["195 x 1.000"] * 8, naam=naam).reeksen[0] for naam in ("Was", "Wordt"))
+    both = replace(grafiek("lijnen", *["195 x 1.000"] * 8), reeksen=(one, other))
+    root = chart(both)
+    assert [v.text for v in root.iterfind(f".//{C}ser/{C}tx//{C}v")] == ["Was (x 1.000)", "Wordt (x 1.000)"]
+    assert {t.text for label in root.iter(f"{C}dLbl") for t in label.iter(f"{A}t")} == {"195"}
+    (extent,) = ET.fromstring(parts(both)["word/document.xml"]).iter(f"{WP}extent")
+    assert int(extent.get("cx", "")) < 100 * 36000
+
+
 def test_equal_charts_give_equal_bytes() -> None:
     assert parts(grafiek("waterval", "1", "2", "3")) == parts(grafiek("waterval", "1", "2", "3"))
