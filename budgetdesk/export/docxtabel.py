@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
 from budgetdesk.export.docxstijl import GROEP, HAARLIJN, KOP, TABEL, TABELSTIJL, TOTAAL, Corpsen, kleinst_staand, lijn
-from budgetdesk.export.docxxml import NS, attribute, shown
+from budgetdesk.export.docxxml import NS, VAST, attribute, shown
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel
 
-_CIJFER, _TEKEN = 11.1, 10.2
-"""Width of a digit and of a letter in twentieths of a point per point of their size.
-
-No number breaks where the reader has a wider letter than Arial; of texts a long word may.
-"""
+_CIJFER: Final = 11.1
+"""Width of a figure in twentieths of a point per point of its size, in Arial."""
 
 _INSPRINGING, _TUSSEN = 180, 120
 """Indent per level of a row and of a text behind numbers, in twentieths of a point."""
@@ -22,6 +20,9 @@ _INSPRINGING, _TUSSEN = 180, 120
 _VLAK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
 _AFBREEKBAAR: Final = "/\u200b"
 """A stroke that a line may end at: Word ends none there by itself."""
+
+_DATUM: Final = re.compile(r"(?<=\d)-(?=\d)")
+"""The hyphen in `31-12`."""
 
 _HERHAALD: Final = "<w:tblHeader/>"
 """Makes a row stand on every page of its table."""
@@ -37,7 +38,7 @@ def past(tabel: Afdruk, breedte: int, grootste: float) -> bool:
 
 def _needed(tabel: Afdruk) -> float:
     """Return the least width of a table, in twentieths of a point per point of the size of its letters."""
-    return sum(kop.smalst * (_CIJFER if kop.rechts else _TEKEN) for kop in tabel.koppen)
+    return sum(kop.smalst for kop in tabel.koppen) * _CIJFER
 
 
 class Tabelxml:
@@ -92,7 +93,8 @@ class Tabelxml:
 
     def _heading(self, kop: Kolomkop, width: int) -> str:
         look = f"<w:tcBorders>{lijn('bottom', 8)}</w:tcBorders>{_VLAK}"
-        text = self._paragraph(kop.tekst.replace("/", _AFBREEKBAAR), KOP, kop, samen=True)
+        tekst = _DATUM.sub(VAST, kop.tekst.replace("/", _AFBREEKBAAR))
+        text = self._paragraph(tekst, KOP, kop, samen=True)
         return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', text)
 
     def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:

@@ -16,6 +16,9 @@ NS: Final = nsdecls("w", "r")
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What every part of the file begins with."""
 
+VAST: Final = "\u2011"
+"""A hyphen that no line ends at, for which Word has a sign of its own: not every letter has the character."""
+
 _T: Final = '<w:t xml:space="preserve">'
 
 
@@ -27,6 +30,7 @@ def run(text: str, look: str = "") -> str:
 def shown(text: str, look: str = "") -> str:
     """Return a run of a text that has been made visible already."""
     lines = f"</w:t><w:br/>{_T}".join(escape(line) for line in text.split("\n"))
+    lines = lines.replace(VAST, f"</w:t><w:noBreakHyphen/>{_T}")
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{_T}{lines}</w:t></w:r>" if text else ""
 
 

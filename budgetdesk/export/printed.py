@@ -35,7 +35,7 @@ _MARGE: Final = 1.4
 _VET: Final = 1.12
 """How much wider bold letters are."""
 
-_SMAL, _BREED = re.compile(r"[ \u00a0.,:;fijlt]"), re.compile("[mwMW]")
+_SMAL, _BREED = re.compile(r"[ \u00a0.,:;fijlrt]"), re.compile("[mwMW]")
 _SCHEELT: Final = 0.4
 """What is narrower and what is wider than a figure in every letter, and by how much of one."""
 
@@ -48,7 +48,7 @@ _INSPRINGING: Final = 1.7
 _GELIJK: Final = 12
 """Characters up to which columns of numbers are made equally wide."""
 
-_LANGSTE: Final = 24
+_LANGSTE: Final = 28
 """Characters up to which a word of a text keeps its column as wide as itself."""
 
 

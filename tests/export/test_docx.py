@@ -33,9 +33,11 @@ from budgetdesk.document.boom import lopend
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import afdruk, zichtbaar
+from budgetdesk.model.dossier import Weergave
 from budgetdesk.model.scope import Scope
 from budgetdesk.storage.reader import read_dossier
 from budgetdesk.tables.grid import Grid, Rij
+from budgetdesk.tables.grid import Kop as Kolom
 from tests.conftest import VOORBEELDEN
 from tests.document.gelezen import grids, los, titels
 from tests.proef import Maak, cijfers, programma, sampled
@@ -59,7 +61,10 @@ def headings(word: Any) -> list[tuple[int, str]]:
 
 def cells(row: Any) -> Iterator[str]:
     for cell in row.findall(qn("w:tc")):
-        lines = ["".join(t.text or "" for t in run.iter(qn("w:t"))) for run in cell.iter(qn("w:r"))]
+        read = (qn("w:t"), qn("w:noBreakHyphen"))
+        lines = [
+            "".join("-" if t.tag == read[1] else t.text or "" for t in run.iter(*read)) for run in cell.iter(qn("w:r"))
+        ]
         yield "".join(lines).replace("\u00a0", " ").replace("\u200b", "")
 
 
@@ -170,6 +175,14 @@ def test_a_long_table_never_leaves_its_last_block_alone_on_a_page(samples: Path)
     kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
     begins = [i for i, regel in enumerate(regels) if regel.begint]
     assert [i + 1 for i, is_kept in enumerate(kept) if not is_kept] == [*begins[1:-1], len(regels)]
+
+
+def test_no_line_of_a_heading_ends_within_a_date() -> None:
+    rijen, koppen = [Rij("a", "", "blad", Scope("a"))], [Kolom("Stand 31-12 2026", 2026)]
+    grid = Grid("t", "T", None, koppen, rijen, Weergave(), lambda _r, _k: 0)
+    row = opened(los(Tabel(grid, "T"))).element.body.find(f"{qn('w:tbl')}/{qn('w:tr')}")
+    assert len([*row.iter(qn("w:noBreakHyphen"))]) == 1
+    assert [t.text for t in row.iter(qn("w:t"))] == ["Stand 31", "12 2026"]
 
 
 def test_what_heads_rows_stays_on_their_page_in_a_long_table(samples: Path) -> None:

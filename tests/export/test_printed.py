@@ -34,6 +34,7 @@ def tabel(*rijen: Rij) -> Grid:
 def test_a_letter_that_is_not_known_has_narrow_and_wide_characters_too() -> None:
     assert geteld("2027", vet=False) == 4
     assert geteld("1.450", vet=False) < 5 < geteld("wmwmw", vet=False)
+    assert geteld("stijl", vet=False) < 4
     assert geteld("20", vet=True) > geteld("20", vet=False)
 
 
