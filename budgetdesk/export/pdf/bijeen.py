@@ -10,7 +10,7 @@ from math import ceil
 from budgetdesk.export.pdf.maat import Maat, Vel
 from budgetdesk.export.printed import Afdruk, Afdrukregel
 
-_BIJEEN, _EERSTE = 7, 2
+_BIJEEN, _EERSTE = 9, 2
 """Rows below one heading up to which all stay with it; how many of more rows do."""
 
 _NAAST, _BOVEN = 11.0, 4.5
