@@ -156,6 +156,8 @@ class _Schrijver:
             lines = [Verwijzing(f"{tabel.naam} {tabel.titel}", _tabelplek(tabel.nummer)) for tabel in listed]
             for line in tabellen(lines, bladzijden, self._begun.tabs):
                 self._add(line)
+            # LibreOffice leaves fields below a page out where its section ends within a list
+            self._add(paragraph(EINDE, ""))
             self._has_begun = True
 
     def block(self, regel: Regel, tabel: Afdruk | None, *, liggend: bool) -> None:

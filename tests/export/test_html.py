@@ -24,7 +24,7 @@ from budgetdesk.document.blokken import (
     Reeks,
     Tabel,
 )
-from budgetdesk.document.boom import koppen
+from budgetdesk.document.boom import in_tabellen, koppen
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
@@ -259,10 +259,11 @@ def test_contents_go_as_deep_as_asked_and_tables_are_listed_where_asked(samples:
     assert "<nav" not in to_html(none)
     page = Pagina(to_html(deep))
     links = [(attrs["href"] or "").removeprefix("#") for tag, attrs in page.elements if tag == "a" and "href" in attrs]
-    tables = [name for name in page.attributes("id") if name.startswith("tabel:")]
+    tables = [tabel.adres for tabel in in_tabellen(deep)]
     heads = [regel.adres for regel in koppen(document) if regel.niveau <= 3]
     assert len(tables) > 1
     assert links == ["pagina:tekst", *heads, *tables]
+    assert set(links) <= {*page.attributes("id")}
 
 
 def test_texts_beside_figures_stand_alone_on_a_narrow_page_and_only_figures_share_its_width(samples: Path) -> None:
