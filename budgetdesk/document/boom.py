@@ -31,7 +31,14 @@ _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
 
 _MINSTENS: Final = 2
-"""Headings from which there are contents."""
+"""Headings from which there are contents where somebody asks for them."""
+
+_LOONT: Final = 6
+"""Headings from which there are contents by themselves.
+
+The decision of a council has three or four, on a few pages that are leafed through sooner than their contents are read;
+the chapter of one programme has ten.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,9 @@ def bestemmingen(document: Document) -> Bestemmingen:
 
 def in_inhoud(document: Document) -> list[Kopregel]:
     """Return the headings that the contents show, none where the document has no contents."""
-    shown = [regel for regel in koppen(document) if regel.niveau <= document.opmaak.inhoud]
-    return shown if len(shown) >= _MINSTENS else []
+    opmaak = document.opmaak
+    shown = [regel for regel in koppen(document) if regel.niveau <= opmaak.diepte]
+    return shown if len(shown) >= (_LOONT if opmaak.inhoud is None else _MINSTENS) else []
 
 
 def in_tabellen(document: Document) -> list[Tabel]:

@@ -134,3 +134,11 @@ def test_the_contents_go_as_deep_as_the_template_says(diepte: int, expected: lis
     document = Document("T", "G", "", delen, opmaak=Opmaak(inhoud=diepte))
     assert [regel.tekst for regel in in_inhoud(document)] == expected
     assert in_inhoud(replace(document, delen=delen[1:])) == []
+
+
+@pytest.mark.parametrize(("chapters", "inhoud", "has_any"), [(5, None, False), (6, None, True), (5, 1, True)])
+def test_a_short_document_has_contents_only_where_somebody_asks(
+    chapters: int, inhoud: int | None, *, has_any: bool
+) -> None:
+    document = Document("T", "G", "", tuple(Deel(str(n), Kop("A")) for n in range(chapters)))
+    assert bool(in_inhoud(replace(document, opmaak=Opmaak(inhoud=inhoud)))) is has_any

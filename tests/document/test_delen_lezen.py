@@ -108,7 +108,7 @@ def test_the_look_of_the_document_is_read() -> None:
     found, wrong = read(toml)
     assert not wrong
     assert found.opmaak == Opmaak("Begroting {T}", "3.1.1", omslag=True, inhoud=2, lijst_tabellen=True)
-    assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [2, 0, 3]
+    assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [None, 0, 3]
 
 
 def test_what_a_dossier_says_of_the_look_stands_in_the_place_of_what_its_template_says_key_by_key() -> None:
