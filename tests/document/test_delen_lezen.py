@@ -12,6 +12,7 @@ from budgetdesk.document.delen.declaratie import Indeling, Inhoud
 from budgetdesk.document.delen.lezen import MAX_DELEN, Lezer
 from budgetdesk.document.delen.woorden import DEEL, OPMAAK
 from budgetdesk.errors import Bevinding
+from budgetdesk.model.field import UITERLIJK
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.tables.language.values import Complaints, Node
 
@@ -206,4 +207,5 @@ def test_a_hostile_file_has_no_more_parts_than_a_document_may_have() -> None:
 
 
 def test_every_key_is_explained() -> None:
+    assert tuple(OPMAAK) == UITERLIJK
     assert all(text and not text.endswith(".") for text in (*DEEL.values(), *OPMAAK.values()))
