@@ -15,7 +15,6 @@ from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import (
     DOCUMENTEN,
     EINDEN,
-    EXPORTS,
     WERKMAP,
     Doel,
     doel_van,
@@ -68,7 +67,7 @@ def _arguments(parser: Parser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.cli.dossier import choose, open_sound
-    from budgetdesk.session.exporting import export, has_contents
+    from budgetdesk.session.exporting import export
 
     pad = Path(args.bestand)
     if args.bestand.lower().endswith(_LAYOUT) and not args.lay_out:
@@ -91,7 +90,7 @@ def _run(args: argparse.Namespace) -> int:
         note(warning)
     pages = f" op {aantal(made.bladzijden, 'bladzijde', 'bladzijden')}" if made.bladzijden else ""
     note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}{pages}.")
-    if EXPORTS[doel.einde].number and not args.bladzijden and has_contents(session):
+    if made.zonder_nummers:
         note(_ZONDER)
     return 0
 

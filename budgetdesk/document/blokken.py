@@ -190,9 +190,14 @@ class Opmaak:
     nummering: str = ""
     """The number of the first chapter, of which the last part counts up; empty: none has a number."""
     omslag: bool = False
-    inhoud: int = INHOUD
-    """How deep the contents go; 0: there are none."""
+    inhoud: int | None = None
+    """How deep the contents go, 0: there are none; None where nobody said so, then a short document has none."""
     lijst_tabellen: bool = False
+
+    @property
+    def diepte(self) -> int:
+        """Return how deep the contents go, where there are any."""
+        return INHOUD if self.inhoud is None else self.inhoud
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,14 @@ _ANDERS: Final = re.compile(r"[^\w.-]+")
 """What an address cannot hold: it is one word, also in a link."""
 
 _MINSTENS: Final = 2
-"""Headings from which there are contents."""
+"""Headings from which there are contents where somebody asks for them."""
+
+_LOONT: Final = 6
+"""Headings from which there are contents by themselves.
+
+The decision of a council has three or four, on a few pages that are leafed through sooner than their contents are read;
+the chapter of one programme has ten.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,36 @@ def bestemmingen(document: Document) -> Bestemmingen:
 
 def in_inhoud(document: Document) -> list[Kopregel]:
     """Return the headings that the contents show, none where the document has no contents."""
-    shown = [regel for regel in koppen(document) if regel.niveau <= document.opmaak.inhoud]
-    return shown if len(shown) >= _MINSTENS else []
+    opmaak = document.opmaak
+    shown = [regel for regel in koppen(document) if regel.niveau <= opmaak.diepte]
+    return shown if len(shown) >= (_LOONT if opmaak.inhoud is None else _MINSTENS) else []
 
 
 def in_tabellen(document: Document) -> list[Tabel]:
-    """Return the tables that the list of tables shows, none where the document has no such list."""
-    return [regel for regel in lopend(document) if isinstance(regel, Tabel)] if document.opmaak.lijst_tabellen else []
+    """Return the tables that the list of tables shows, none where the document has no such list.
+
+    Each has the title that it has there: one that several tables share says behind it below which heading it stands.
+    """
+    if not document.opmaak.lijst_tabellen:
+        return []
+    above, found = tuple[str, ...](), list[tuple[Tabel, tuple[str, ...]]]()
+    for regel in lopend(document):
+        if isinstance(regel, Kopregel):
+            above = (*above[: regel.niveau - 1], regel.tekst)
+        elif isinstance(regel, Tabel):
+            found.append((regel, above))
+    shared: dict[str, list[tuple[str, ...]]] = {}
+    for tabel, koppen in found:
+        shared.setdefault(tabel.titel, []).append(koppen)
+    return [replace(tabel, titel=tabel.titel + _waar(koppen, shared[tabel.titel])) for tabel, koppen in found]
+
+
+def _waar(own: Sequence[str], shared: Sequence[Sequence[str]]) -> str:
+    """Return the heading that tells a table from those with the same title: the highest that tells most of them."""
+    depths = range(1, max(map(len, shared)) + 1)
+    apart = {depth: len({(*koppen[:depth], "")[-2:] for koppen in shared}) for depth in depths}
+    depth = max(depths, key=apart.__getitem__, default=0)
+    return f" – {own[:depth][-1]}" if own and apart[depth] > 1 else ""
 
 
 def plekken(document: Document) -> dict[str, str]:

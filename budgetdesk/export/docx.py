@@ -146,7 +146,7 @@ class _Schrijver:
                 self._add(paragraph("Subtitle", run(text)))
         if opmaak.omslag:
             self._bladen.turn(Blad())
-        contents(self._begun.word, opmaak.inhoud, self._begun.look, self._bladen.breedte)
+        contents(self._begun.word, opmaak.diepte, self._begun.look, self._bladen.breedte)
         if shown := in_inhoud(document):
             lines = [Verwijzing(r.tekst, self._proza.bookmark(r.adres), r.niveau) for r in shown]
             self._add(inhoud(lines, bladzijden, self._begun.tabs))
@@ -156,6 +156,8 @@ class _Schrijver:
             lines = [Verwijzing(f"{tabel.naam} {tabel.titel}", _tabelplek(tabel.nummer)) for tabel in listed]
             for line in tabellen(lines, bladzijden, self._begun.tabs):
                 self._add(line)
+            # LibreOffice leaves fields below a page out where its section ends within a list
+            self._add(paragraph(EINDE, ""))
             self._has_begun = True
 
     def block(self, regel: Regel, tabel: Afdruk | None, *, liggend: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from budgetdesk.document.blokken import Document, Grafiek, Kenmerken, Tabel
-from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, koppen, lopend, nummert, plekken
+from budgetdesk.document.boom import Kopregel, Regel, in_inhoud, in_tabellen, koppen, lopend, nummert, plekken
 from budgetdesk.export.caption import eenheid
 from budgetdesk.export.grafiek import smalst, to_svg
 from budgetdesk.export.htmlproza import Proza
@@ -42,7 +43,7 @@ def to_html(document: Document) -> str:
             "kop": document,
             "logo": data_url(logo) if logo else "",
             "regels": inhoud(in_inhoud(document), hrefs),
-            "tabellen": page.tabellen if document.opmaak.lijst_tabellen else (),
+            "tabellen": [Inhoudsregel(f"#{quote(tabel.adres)}", page.titel(tabel)) for tabel in in_tabellen(document)],
             "tekst": veilig("\n".join([*body, page.noten()])),
         },
         beelden="data:" if logo else "",
@@ -81,8 +82,8 @@ class Blokken:
         self._proza = Proza(plekken)
         self._number = 0
         self._namen: set[str] = set()
-        self.tabellen: list[Inhoudsregel] = []
-        """Where every table so far stands, and its title."""
+        self._titels: Counter[str] = Counter()
+        """How many tables so far have a title."""
 
     @property
     def maten(self) -> str:
@@ -113,8 +114,8 @@ class Blokken:
     def table(self, tabel: Afdruk, blok: Tabel) -> str:
         """Return a table in a frame of its own, which scrolls where the page is too narrow."""
         name, titel = self._id("tabel"), self.titel(blok)
-        again = sum(known.tekst == titel for known in self.tabellen)
-        self.tabellen.append(Inhoudsregel(f"#{name}", titel))
+        again = self._titels[titel]
+        self._titels[titel] += 1
         frame = self._by_class("section", ["tabel", *["kort"] * tabel.kort])
         lines = table(tabel, titel, self._by_class, name=name)
         # a reader goes from one frame to the next by their names, so that no two on a page are called the same

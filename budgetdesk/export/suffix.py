@@ -34,11 +34,12 @@ _DELEN: Final = "programma's"
 class Verslag:
     """What is to be told of a file that was made: sentences about what it could not hold as it stands, and its pages.
 
-    `bladzijden` is 0 where nobody counted them.
+    `bladzijden` is 0 where nobody counted them; `zonder_nummers` says that contents are there that lack them.
     """
 
     zinnen: list[str] = field(default_factory=list)
     bladzijden: int = 0
+    zonder_nummers: bool = False
 
 
 def niets() -> str:
@@ -71,8 +72,10 @@ class Format:
 
 
 def _docx(document: Document, verslag: Verslag) -> bytes:
+    from budgetdesk.document.boom import in_inhoud
     from budgetdesk.export.docx import to_docx
 
+    verslag.zonder_nummers = bool(in_inhoud(document))
     return to_docx(document, meld=verslag.zinnen.append)
 
 

@@ -146,7 +146,7 @@ def _feiten(cijfers: Cijfers, programmas: Sequence[Bestand], info: Documentinfo,
     ]
     if not known.is_werkmap:
         found += [Feit(SJABLOON, _sjabloon(cijfers)), Feit(HUISSTIJL, _huisstijl(cijfers, info.huisstijl))]
-    if known.number and indeling(cijfers).opmaak.inhoud:
+    if known.number and indeling(cijfers).opmaak.diepte:
         lacking = known.telt()
         said = f"{lacking} {_F9}" if lacking else "LibreOffice kan ze tellen, voor de inhoudsopgave"
         found.append(Feit("Bladzijden", said))

@@ -60,7 +60,9 @@ PER_BRON: Final[tuple[Niveau, ...]] = ("bron", "jaar")
 PER_DEEL: Final[tuple[Niveau, ...]] = ("deel", "eigenschap")
 """As a dossier says what is otherwise in a part of a document: `kosten.kop`, `indicatoren.na.1A`."""
 PER_UITERLIJK: Final[tuple[Niveau, ...]] = ("uiterlijk",)
-"""As a dossier says how a document looks: `omslag`, `inhoud`."""
+"""As a dossier says how a document looks, by one of `UITERLIJK`."""
+UITERLIJK: Final = ("titel", "nummering", "omslag", "inhoud", "lijst_tabellen")
+"""What can be said of how a document looks; `document.delen` says what each of it means."""
 PER_CODE: Final[tuple[Niveau, ...]] = ("code", "moment")
 PER_CEL: Final[tuple[Niveau, ...]] = ("code", "categorie", "moment")
 """As Iv3 has balances and what moves them: `A111.2027`, `A111."7.3".2027-1`."""

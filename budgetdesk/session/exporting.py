@@ -52,11 +52,15 @@ _MEGA: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Geschreven:
-    """A file or folder that was written: how many pages it has (0: nobody counted) and what is to be told of it."""
+    """A file or folder that was written: how many pages it has (0: nobody counted) and what is to be told of it.
+
+    `zonder_nummers` says that its contents lack the numbers of pages.
+    """
 
     pad: Path
     meldingen: Sequence[str] = ()
     bladzijden: int = 0
+    zonder_nummers: bool = False
 
     @property
     def maat(self) -> str:
@@ -149,8 +153,8 @@ def export_lay_out(doel: Path) -> Geschreven:
 
 
 def has_contents(session: Session) -> bool:
-    """Return whether the document that is open has contents."""
-    return indeling(session.cijfers).opmaak.inhoud > 0
+    """Return whether the document that is open has contents, if it is long enough."""
+    return indeling(session.cijfers).opmaak.diepte > 0
 
 
 def export_besluit(session: Session, doel: Doel, besluit: Bestand) -> Geschreven:
@@ -210,4 +214,4 @@ _SLEUTELS: Final = {
 def _replace(doel: Path, content: bytes, verslag: Verslag) -> Geschreven:
     """Write a file that is not of the dossier, all of it or nothing."""
     warnings = replace_files([Vervanging(doel, content, ONGEACHT)])
-    return Geschreven(doel, [*verslag.zinnen, *warnings], verslag.bladzijden)
+    return Geschreven(doel, [*verslag.zinnen, *warnings], verslag.bladzijden, verslag.zonder_nummers)

@@ -30,7 +30,7 @@ from budgetdesk.model.arrangement import (
     is_year,
 )
 from budgetdesk.model.dossier import Bestand, Record, Waarde
-from budgetdesk.model.field import PER_DEEL, PER_UITERLIJK, Field, is_in_place_of_number
+from budgetdesk.model.field import PER_DEEL, PER_UITERLIJK, UITERLIJK, Field, is_in_place_of_number
 from budgetdesk.model.kind import Kind
 from budgetdesk.model.kinds.begroting import Document
 from budgetdesk.model.record import class_of
@@ -190,7 +190,7 @@ class Builder:
         for key, value in values.items():
             veld = known.get(key)
             if veld is None:
-                self._unknown(key, value, prefix, out)
+                self._unknown(key, value, prefix, out, _below(known, key))
             elif not isinstance(veld, Field):
                 if type(value) is dict:
                     self._values(value, veld, f"{prefix}{key}.", out)
@@ -203,7 +203,8 @@ class Builder:
             else:
                 self._store(veld, value, prefix, key, out)
 
-    def _unknown(self, key: str, value: Any, prefix: str, out: dict[str, Waarde]) -> None:
+    def _unknown(self, key: str, value: Any, prefix: str, out: dict[str, Waarde], bedoeld: str) -> None:
+        """Keep a key that means nothing here, and say what may be meant, if anything."""
         if self._is_of_programma(key):
             tekst = f"`{quote_key(key)}` hoort in het bestand van het programma, niet van een document."
             self._wrong(prefix, key, _MISPLACED, tekst)
@@ -212,6 +213,8 @@ class Builder:
             raise too_deep(Plaats(self.naam, sleutel=join_key(self._pad(prefix, key))))
         out[prefix + quote_key(one_form(key))] = value
         tekst = f"onbekende sleutel `{quote_key(key)}`; hij blijft staan, maar telt nergens mee."
+        if bedoeld:
+            tekst += f" Bedoelt u `{bedoeld}`?"
         self.problemen.append(Probleem(self._pad(prefix, key), "BD120", tekst))
 
     def _is_of_programma(self, key: str) -> bool:
@@ -460,6 +463,12 @@ def _describe(value: Any) -> str:
     if isinstance(value, dict):
         return f"een tabel met {join_key(list(value)[:1])}" if value else "een lege tabel"
     return {int: "een geheel getal", list: "een lijst"}.get(type(value), "een datum of tijd")
+
+
+def _below(known: _Levels, key: str) -> str:
+    """Return the path of a key of the look of a document, where that is said here but one level down."""
+    looks = [name for name, veld in known.items() if isinstance(veld, Field) and veld.onder == PER_UITERLIJK]
+    return f"{looks[0]}.{key}" if looks and key in UITERLIJK else ""
 
 
 def _deeper_than(value: Any, depth: int) -> bool:

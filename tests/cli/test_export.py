@@ -62,7 +62,11 @@ def test_without_libreoffice_page_numbers_are_refused_with_what_to_do_and_nothin
 
 
 @pytest.mark.lang
-def test_contents_without_page_numbers_say_so(run: Run, leiden: Path) -> None:
+def test_contents_without_page_numbers_say_so_where_there_are_any(run: Run, leiden: Path) -> None:
+    assert run("export", leiden, "uit.docx") == (0, "", "uit.docx is geschreven, met het hoofdstuk van 1 programma.\n")
+    begroting = leiden / "begroting.toml"
+    asked = '[document.begroting]\nsjabloon = "begroting"\nopmaak.inhoud = 2\n'
+    begroting.write_text(f"{begroting.read_text('utf-8')}\n{asked}", "utf-8")
     code, out, err = run("export", leiden, "uit.docx")
     assert (code, out) == (0, "")
     assert err.splitlines()[1].startswith("De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin")

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.document.blokken import Alinea, Deel, Document, Kop, Loopkop, Opmaak, Opsomming, Tabel
-from budgetdesk.document.boom import Loopregel, gevuld, in_inhoud, in_tabellen, koppen
+from budgetdesk.document.boom import Loopregel, gevuld, in_inhoud, in_tabellen, koppen, lopend
 from budgetdesk.document.hoofdstuk import build
+from budgetdesk.model.dossier import Weergave
+from budgetdesk.tables.grid import Grid
 from tests.document.gelezen import blokken, los
 from tests.proef import sample
 
@@ -98,9 +100,32 @@ def test_tables_are_numbered_through_the_chapters_and_listed_where_the_template_
     printed = build(cijfers, cijfers.dossier.programmas, "T", "G")
     listed = in_tabellen(replace(printed, opmaak=Opmaak(lijst_tabellen=True)))
     assert [tabel.nummer for tabel in listed] == [*range(1, len(listed) + 1)]
-    assert listed == [regel for regel in blokken(printed) if isinstance(regel, Tabel)]
+    assert [tabel.adres for tabel in listed] == [regel.adres for regel in blokken(printed) if isinstance(regel, Tabel)]
     assert listed[2].naam == "Tabel 3"
     assert in_tabellen(replace(printed, opmaak=Opmaak())) == []
+
+
+def tabel(titel: str) -> Tabel:
+    return Tabel(Grid(titel, titel, None, (), (), Weergave(), lambda _r, _k: None), titel)
+
+
+def test_only_in_the_list_a_title_that_tables_share_is_followed_by_the_heading_that_tells_them_apart() -> None:
+    def chapter(naam: str) -> Deel:
+        below = [Deel(key, Kop(f"{naam}{key}"), (tabel("Doelen"),)) for key in "ab"]
+        return Deel(naam, Kop(naam), (tabel(f"Lasten {naam}"), tabel("Verloop"), tabel("Leeg")), tuple(below))
+
+    rest = Deel("los", None, (tabel("Leeg"),))
+    document = Document("T", "G", "", (rest, chapter("A"), chapter("B")), opmaak=Opmaak("", "1", lijst_tabellen=True))
+    assert [listed.titel for listed in in_tabellen(document)] == [
+        *("Leeg", "Lasten A", "Verloop – 1 A", "Leeg – 1 A", "Doelen – Aa", "Doelen – Ab"),
+        *("Lasten B", "Verloop – 2 B", "Leeg – 2 B", "Doelen – Ba", "Doelen – Bb"),
+    ]
+    assert {regel.titel for regel in lopend(document) if isinstance(regel, Tabel)} == {
+        *("Leeg", "Lasten A", "Lasten B", "Verloop", "Doelen")
+    }
+    twice = Deel("a", Kop("A"), (tabel("Doelen"), tabel("Doelen")))
+    alike = in_tabellen(replace(document, delen=(twice,)))
+    assert [listed.titel for listed in alike] == ["Doelen", "Doelen"]
 
 
 @pytest.mark.parametrize(("diepte", "expected"), [(0, []), (1, ["A", "C"]), (2, ["A", "B", "C"])])
@@ -109,3 +134,11 @@ def test_the_contents_go_as_deep_as_the_template_says(diepte: int, expected: lis
     document = Document("T", "G", "", delen, opmaak=Opmaak(inhoud=diepte))
     assert [regel.tekst for regel in in_inhoud(document)] == expected
     assert in_inhoud(replace(document, delen=delen[1:])) == []
+
+
+@pytest.mark.parametrize(("chapters", "inhoud", "has_any"), [(5, None, False), (6, None, True), (5, 1, True)])
+def test_a_short_document_has_contents_only_where_somebody_asks(
+    chapters: int, inhoud: int | None, *, has_any: bool
+) -> None:
+    document = Document("T", "G", "", tuple(Deel(str(n), Kop("A")) for n in range(chapters)))
+    assert bool(in_inhoud(replace(document, opmaak=Opmaak(inhoud=inhoud)))) is has_any

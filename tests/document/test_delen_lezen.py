@@ -12,6 +12,7 @@ from budgetdesk.document.delen.declaratie import Indeling, Inhoud
 from budgetdesk.document.delen.lezen import MAX_DELEN, Lezer
 from budgetdesk.document.delen.woorden import DEEL, OPMAAK
 from budgetdesk.errors import Bevinding
+from budgetdesk.model.field import UITERLIJK
 from budgetdesk.storage.paths import PathIndex
 from budgetdesk.tables.language.values import Complaints, Node
 
@@ -108,7 +109,7 @@ def test_the_look_of_the_document_is_read() -> None:
     found, wrong = read(toml)
     assert not wrong
     assert found.opmaak == Opmaak("Begroting {T}", "3.1.1", omslag=True, inhoud=2, lijst_tabellen=True)
-    assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [2, 0, 3]
+    assert [read(f"[opmaak]\n{said}\n")[0].opmaak.inhoud for said in ("", "inhoud = 0", "inhoud = 3")] == [None, 0, 3]
 
 
 def test_what_a_dossier_says_of_the_look_stands_in_the_place_of_what_its_template_says_key_by_key() -> None:
@@ -206,4 +207,5 @@ def test_a_hostile_file_has_no_more_parts_than_a_document_may_have() -> None:
 
 
 def test_every_key_is_explained() -> None:
+    assert tuple(OPMAAK) == UITERLIJK
     assert all(text and not text.endswith(".") for text in (*DEEL.values(), *OPMAAK.values()))

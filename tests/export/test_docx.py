@@ -29,7 +29,7 @@ from budgetdesk.document.blokken import (
     Opsomming,
     Tabel,
 )
-from budgetdesk.document.boom import lopend
+from budgetdesk.document.boom import in_tabellen
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import afdruk, zichtbaar
@@ -360,6 +360,13 @@ def test_nothing_makes_word_ask_whether_to_fill_in_fields(inhoud: int) -> None:
     assert (b"<w:sdt>" in found) is bool(inhoud)
 
 
+def test_no_section_ends_within_a_list_or_libreoffice_leaves_out_the_fields_below_its_pages(sample: Document) -> None:
+    word = opened(look(sample, lijst_tabellen=True, omslag=True))
+    ends = [p for p in word.element.body.iter(qn("w:p")) if p.pPr is not None and p.pPr.sectPr is not None]
+    assert len(ends) > 1
+    assert not [mark for end in ends for mark in end.iter(qn("w:fldChar"))]
+
+
 def test_page_numbers_stand_in_the_contents_where_they_are_known() -> None:
     document = look(chapters("", "nieuw"), inhoud=1)
     frame = Word(BytesIO(to_docx(document, {"_Deel1": 3, "_Deel2": 7}))).element.body.find(qn("w:sdt"))
@@ -410,7 +417,7 @@ def test_a_table_that_does_not_fit_lies_on_its_side_with_the_heading_above_and_t
 def test_tables_are_numbered_listed_and_described(sample: Document) -> None:
     word = opened(look(sample, lijst_tabellen=True))
     captions = [p for p in word.element.body.iter(qn("w:p")) if p.style == "Caption"]
-    titels_ = [blok.titel for blok in lopend(sample) if isinstance(blok, Tabel)]
+    titels_ = [tabel.titel for tabel in in_tabellen(look(sample, lijst_tabellen=True))]
     expected = [f"Tabel {n}" for n in range(1, len(titels_) + 1)]
     assert [words(p).split("  ")[0] for p in captions] == expected
     numbers = [words(f) for p in captions for f in p.iter(qn("w:fldSimple")) if "SEQ Tabel" in f.get(qn("w:instr"))]

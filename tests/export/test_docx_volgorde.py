@@ -144,7 +144,7 @@ def package(samples: Path) -> zipfile.ZipFile:
     lijst = Opsomming((Item("een", (Opsomming(("a", "b")),)), Item("twee", ())), genummerd=True)
     first = Deel("a", Kop("A", "in concept"), (Alinea(tekst), lijst, Kenmerken((("L", ("w",)), ("M", ("x",))))))
     tables = Deel("b", Kop("B"), (*(Tabel(grid, grid.titel) for grid in [*known, *wide]), *shown), bladzijde="nieuw")
-    opmaak = Opmaak(omslag=True, lijst_tabellen=True, nummering="1")
+    opmaak = Opmaak(omslag=True, inhoud=2, lijst_tabellen=True, nummering="1")
     document = Document("T", "G", "", (first, tables), "Ontwerp", is_draft=True, opmaak=opmaak)
     return zipfile.ZipFile(BytesIO(to_docx(document)))
 

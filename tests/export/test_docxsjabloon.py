@@ -190,7 +190,8 @@ def test_a_header_that_prints_the_title_of_the_chapter_itself_gets_no_second_one
 
 
 def test_the_first_page_has_what_the_template_has_there() -> None:
-    cover, contents = opened(ingepakt(delen()), replace(BOEK, opmaak=Opmaak(omslag=True))).sections[:2]
+    opmaak = Opmaak(omslag=True, inhoud=2)
+    cover, contents = opened(ingepakt(delen()), replace(BOEK, opmaak=opmaak)).sections[:2]
     assert words(headers(cover, "header")["default"].element) == ""
     assert len(_drawn(headers(cover, "header")["default"])) == 1
     assert words(headers(contents, "header")["default"].element) == "Gemeente Rooddorp"

@@ -24,7 +24,7 @@ from budgetdesk.document.blokken import (
     Reeks,
     Tabel,
 )
-from budgetdesk.document.boom import koppen
+from budgetdesk.document.boom import in_tabellen, koppen
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.export.grafiek import to_svg
 from budgetdesk.export.html import to_html
@@ -71,7 +71,7 @@ def test_no_key_of_a_part_is_an_id_of_the_page_itself(samples: Path) -> None:
     grid = grids(made(samples / "leiden-2026"))[0]
     keys = ("tekst", "inhoud", "tabel-1", "tabel:1", "pagina:tekst")
     delen = tuple(Deel(key, Kop(key), (Tabel(grid, "T"),)) for key in keys)
-    names = Pagina(to_html(Document("T", "G", "", delen))).attributes("id")
+    names = Pagina(to_html(Document("T", "G", "", delen, opmaak=Opmaak(inhoud=2)))).attributes("id")
     assert len(set(names)) == len(names) == 2 + 3 * len(keys)
 
 
@@ -259,10 +259,11 @@ def test_contents_go_as_deep_as_asked_and_tables_are_listed_where_asked(samples:
     assert "<nav" not in to_html(none)
     page = Pagina(to_html(deep))
     links = [(attrs["href"] or "").removeprefix("#") for tag, attrs in page.elements if tag == "a" and "href" in attrs]
-    tables = [name for name in page.attributes("id") if name.startswith("tabel:")]
+    tables = [tabel.adres for tabel in in_tabellen(deep)]
     heads = [regel.adres for regel in koppen(document) if regel.niveau <= 3]
     assert len(tables) > 1
     assert links == ["pagina:tekst", *heads, *tables]
+    assert set(links) <= {*page.attributes("id")}
 
 
 def test_texts_beside_figures_stand_alone_on_a_narrow_page_and_only_figures_share_its_width(samples: Path) -> None:

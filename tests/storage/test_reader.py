@@ -16,6 +16,7 @@ from budgetdesk.bedrag import MAX_CENTS
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded
 from budgetdesk.model.arrangement import Bestandssoort
 from budgetdesk.model.dossier import Bestand
+from budgetdesk.model.field import UITERLIJK
 from budgetdesk.storage.reader import build, read_bytes, read_dossier, resolve
 from budgetdesk.storage.toml import parse_bytes
 
@@ -249,6 +250,16 @@ def test_unknown_keys_and_tables_are_kept_and_warned_about() -> None:
     assert bestand.records["post", "x"].waarden["kleur"] == "rood"
     assert bestand.records["post", "x"].waarden['"a.b"'] == [1]
     assert set(bestand.records["", ""].waarden) == {"los", "pst"}
+
+
+@pytest.mark.parametrize("key", [key for key in UITERLIJK if key != "titel"])
+def test_a_key_of_the_look_of_a_document_that_stands_beside_the_others_is_told_where_it_belongs(key: str) -> None:
+    kop = 'formaat = 1\ngemeente = "G"\njaar = 2026\n\n[document.vgr-1]\nsjabloon = "voortgangsrapportage"\n'
+    (found,) = (b for b in read(f"{kop}{key} = true\n", "begroting")[1] if b.code == "BD120")
+    assert (found.plaats.regel, found.plaats.sleutel) == (7, f"document.vgr-1.{key}")
+    assert found.tekst.endswith(f"telt nergens mee. Bedoelt u `opmaak.{key}`?")
+    (other,) = (b for b in read(f"{kop}kleur = true\n", "begroting")[1] if b.code == "BD120")
+    assert other.tekst.endswith("telt nergens mee.")
 
 
 def test_an_unknown_value_too_deep_to_handle_is_a_limit_with_its_key() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from budgetdesk.document.blokken import INHOUD, Opmaak
+from budgetdesk.document.blokken import Opmaak
 from budgetdesk.document.delen import woorden
 from budgetdesk.document.delen.declaratie import Eis, Indeling, Inhoud, Inhoudsoort, Onderdeel
 from budgetdesk.tables.kredieten import LIJSTEN
@@ -81,12 +81,11 @@ class Lezer:
             known = woorden.PATROON | {veld.sleutel for veld in woorden.VAN[self._van].velden}
             for word in _unknown(node.text("titel"), known):
                 node.wrong("titel", f"onbekend patroon `{{{shorten(word)}}}`.", word, known)
-        inhoud = node.whole("inhoud", 0, woorden.MAX_INHOUD)
         found: dict[str, Any] = {
             "titel": node.text("titel"),
             "nummering": _first_number(node),
             "omslag": node.yes("omslag"),
-            "inhoud": INHOUD if inhoud is None else inhoud,
+            "inhoud": node.whole("inhoud", 0, woorden.MAX_INHOUD),
             "lijst_tabellen": node.yes("lijst_tabellen"),
         }
         self._opmaak = replace(self._opmaak, **{key: value for key, value in found.items() if key in node})

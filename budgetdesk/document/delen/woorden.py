@@ -25,7 +25,7 @@ OPMAAK: Final = {
     "nummering": 'het nummer van het eerste hoofdstuk (`"3.1.1"`), waarna elk volgende een hoger heeft; diepere koppen'
     " hebben er geen",
     "omslag": "`true`: in Word een omslag op een eigen bladzijde; anders staan titel, gemeente en stand boven de tekst",
-    "inhoud": f"hoe diep de inhoudsopgave in Word en html gaat: 0 (geen) tot en met 6; standaard {INHOUD}",
+    "inhoud": f"hoe diep de inhoudsopgave gaat, 0 (geen) tot en met 6; standaard {INHOUD}, geen in een kort document",
     "lijst_tabellen": "`true`: in Word en html een lijst van tabellen achter de inhoudsopgave",
 }
 """The keys of `[opmaak]`."""

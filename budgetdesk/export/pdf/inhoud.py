@@ -45,7 +45,7 @@ def inhoud(document: Document, vorm: Vorm) -> dict[str, Any]:
         "concept": document.is_draft,
         "bron": zichtbaar(document.bron),
         "omslag": document.opmaak.omslag,
-        "diepte": document.opmaak.inhoud if shown else 0,
+        "diepte": document.opmaak.diepte if shown else 0,
         "tabellen": [
             {"adres": tabel.adres, "naam": tabel.naam, "titel": zichtbaar(tabel.titel)}
             for tabel in in_tabellen(document)

@@ -37,8 +37,9 @@ from budgetdesk.document.blokken import (
     Opsomming,
     Punt,
     Reeks,
+    Tabel,
 )  # fmt: skip
-from budgetdesk.document.boom import in_tabellen, koppen
+from budgetdesk.document.boom import in_tabellen, koppen, lopend
 from budgetdesk.document.hoofdstuk import build
 from budgetdesk.document.huisstijl import Huisstijl
 from budgetdesk.document.proza import paragraphs
@@ -315,12 +316,12 @@ def test_what_the_template_says_of_the_look_is_done_as_in_word(samples: Path, tm
     deeper = next(kop.tekst for kop in koppen(document) if kop.niveau == 3)
     assert re.search(r"^ *3\.1 Programma 1 [^.]*( \.)+ \u2060?\d+$", first, re.MULTILINE)
     assert deeper not in first
-    captions = [f"{tabel.naam} {tabel.titel}" for tabel in tables]
+    captions = [f"{regel.naam} {regel.titel}" for regel in lopend(document) if isinstance(regel, Tabel)]
     word = in_word(document)
     assert captions == word
     flat = " ".join(" ".join(front).split())
-    for caption in captions:
-        listed = re.search(rf"{re.escape(caption)} [. \u2060]*(\d+) ", flat)
+    for caption, line in zip(captions, tables, strict=True):
+        listed = re.search(rf"{re.escape(f'{line.naam} {line.titel}')} [. \u2060]*(\d+) ", flat)
         assert listed is not None
         assert caption in " ".join(pages[int(listed[1]) - 1].split())
     assert re.search(r"^ *TOCI\b", pdf.structure(), re.MULTILINE)
