@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,6 +17,9 @@ NS: Final = nsdecls("w", "r")
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 """What every part of the file begins with."""
+
+_GEHEEL: Final = re.compile(r"-?[0-9]{1,6}")
+"""A number as Word writes a measure or the number of a list."""
 
 _T: Final = '<w:t xml:space="preserve">'
 
@@ -49,6 +54,11 @@ def bookmark(number: int, name: str, inner: str) -> str:
 def attribute(text: str) -> str:
     """Return a text as the value of an attribute, in quotes."""
     return quoteattr(text, {"\n": " "})
+
+
+def numbers(texts: Iterable[str | None]) -> Iterator[int]:
+    """Yield the whole numbers among values of attributes; what is none, or longer than Word writes one, is left out."""
+    return (int(text) for text in texts if text and _GEHEEL.fullmatch(text))
 
 
 def part(package: Any, pad: str, content_type: str, content: bytes) -> Part:
