@@ -43,8 +43,8 @@ class Lettertype:
 
     @property
     def cijfer(self) -> float:
-        """Return the width of a figure."""
-        return self.breedtes.get(_CIJFERS[0], max(self.breedtes.values(), default=1.0))
+        """Return the width of a figure, of what is widest where it has none; never nothing."""
+        return self.breedtes.get(_CIJFERS[0]) or max(self.breedtes.values(), default=0.0) or 1.0
 
 
 def is_lettertypenaam(naam: str) -> bool:
