@@ -40,8 +40,9 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-from budgetdesk.storage.beelden import NoImage, Onbruikbaar, read_image
+from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.git import revision
+from budgetdesk.storage.huisstijlbestand import Onbruikbaar
 from budgetdesk.storage.lettertypen import NoFont, read_font
 from budgetdesk.storage.map import replace_folder
 from budgetdesk.storage.wordsjablonen import NoTemplate, read_template

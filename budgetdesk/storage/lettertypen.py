@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.storage.beelden import MAP, Onbruikbaar, is_plain, read_content
+from budgetdesk.storage.huisstijlbestand import MAP, Onbruikbaar, is_plain, read_content
 
 MAX_BYTES: Final = 5_000_000
 """Bytes of a font at most."""
