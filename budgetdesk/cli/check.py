@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_document, all_here
+from budgetdesk.cli.command import Command, add_document, add_format, all_here
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser
 from budgetdesk.codes import CODES
 from budgetdesk.errors import Bevinding, InputError, LimitExceeded, UsageError
 from budgetdesk.model.dossier import BEGROTING
@@ -34,13 +34,7 @@ def _arguments(parser: Parser) -> None:
         help="de map van een dossier, of een bestand erin; elk dossier wordt één keer gecontroleerd "
         "(standaard: elk dossier in de huidige map en daaronder)",
     )
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard), json, github, gitlab of sarif",
-    )
+    add_format(parser.options, FORMATS)
     add_document(parser)
     parser.options.add_argument("--alles", action="store_true", help="toon ook wat is aanvaard, met de reden")
     parser.options.add_argument("--regels", action="store_true", help="noem alle codes en wat zij vinden")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,9 @@ from budgetdesk.tables.registry import TABELLEN
 
 FORMATS: Final = ("text", "csv", "csv-nl", "markdown", "json", "html")
 """How tables are printed; `export.text` has what prints each."""
+
+LEESBAAR: Final = ("text", "json")
+"""How what is no table is printed: to read, or for programs."""
 
 FILES: Final = ("csv-nl", "html")
 """Those that say themselves how their bytes are to be read, whatever a terminal takes."""
@@ -102,13 +105,17 @@ def add_programmas(parser: Parser) -> None:
     )
 
 
-def add_format(options: argparse._ActionsContainer) -> None:
-    """Add `--format`, which says how tables are printed."""
-    first, *most, last = FORMATS
+def add_format(options: argparse._ActionsContainer, formats: Sequence[str] = FORMATS, *, bij: str = "") -> None:
+    """Add `--format`, which says how something is printed; the first of `formats` is the default.
+
+    Where it goes with another option (`bij`) it is None as long as it is not given.
+    """
+    first, *most, last = formats
+    said = f"{', '.join([f'{first} (standaard)', *most])} of {last}"
     options.add_argument(
         "--format",
         metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default=first,
-        help=f"{', '.join([f'{first} (standaard)', *most])} of {last}",
+        type=one_of("onbekend formaat", *formats),
+        default=None if bij else first,
+        help=f"bij {bij}: {said}" if bij else said,
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
-from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas
+from budgetdesk.cli.command import LEESBAAR, Command, add_document, add_dossier, add_format, add_programmas
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 from budgetdesk.export.suffix import (
     DOCUMENTEN,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
     from budgetdesk.session import Session
 
-FORMATEN: Final = ("text", "json")
-"""How what an export will hold is printed."""
 
 _LAYOUT: Final = ".typ"
 """How the name of a layout ends."""
@@ -55,13 +53,7 @@ def _arguments(parser: Parser) -> None:
     parser.options.add_argument(
         "--inhoud", action="store_true", help="schrijf niets; zeg wat erin komt te staan, en wat er niet in staat"
     )
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATEN),
-        default=None,
-        help=f"bij --inhoud: {FORMATEN[0]} (standaard) of {FORMATEN[1]}",
-    )
+    add_format(parser.options, LEESBAAR, bij="--inhoud")
     add_document(parser)
 
 
@@ -115,7 +107,7 @@ def _preview(session: Session, doel: Doel, programmas: Sequence[Bestand], format
     from budgetdesk.session.exporting import Vooruitzicht
 
     found = Vooruitzicht(session, programmas).blik(doel.einde)
-    put((to_json if format_ == FORMATEN[1] else to_text)(found))
+    put((to_json if format_ == "json" else to_text)(found))
 
 
 def _inhoud(einde: str, aantal: int) -> str:

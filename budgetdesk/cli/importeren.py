@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.cli.command import Command, add_document, add_dossier
+from budgetdesk.cli.command import LEESBAAR, Command, add_document, add_dossier, add_format
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser, municipality_code, one_of
 from budgetdesk.errors import UsageError
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from budgetdesk.session import Session
     from budgetdesk.session.uitkomst import Aanbod, Uitkomst, Verzoek
 
-FORMATS: Final = ("text", "json")
 UNDECIDED: Final = 1
 UNREADABLE: Final = 3
 
@@ -39,13 +38,7 @@ def _arguments(parser: Parser) -> None:
     options = parser.options
     for part in (_of_kinds, _of_changes, _of_cells, _of_choices, _of_tables, _of_forms):
         part(options)
-    options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default=FORMATS[0],
-        help="text (standaard) of json",
-    )
+    add_format(options, LEESBAAR)
     add_document(parser)
 
 

@@ -6,26 +6,18 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.cli.command import Command, add_dossier, from_here
+from budgetdesk.cli.command import LEESBAAR, Command, add_dossier, add_format, from_here
 from budgetdesk.cli.output import note, put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser
 
 if TYPE_CHECKING:
     from budgetdesk.session import Session
     from budgetdesk.session.notities import Notitieregel
 
-FORMATS: Final = ("text", "json")
-
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard) of json",
-    )
+    add_format(parser.options, LEESBAAR)
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -6,14 +6,13 @@ import argparse
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import LEESBAAR, Command, add_dossier, add_format
 from budgetdesk.cli.output import put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser
 
 if TYPE_CHECKING:
     from budgetdesk.session.scenarios import Scenario, Takken
 
-FORMATS: Final = ("text", "json")
 
 _SCHIJF: Final = "bestanden op schijf"
 
@@ -26,13 +25,7 @@ def _arguments(parser: Parser) -> None:
     parser.arguments.add_argument(
         "takken", metavar="TAK", nargs="*", help="welke takken; zonder naam elke tak waarin het dossier staat"
     )
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard) of json",
-    )
+    add_format(parser.options, LEESBAAR)
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from budgetdesk.bedrag import format_exact
-from budgetdesk.cli.command import Command, add_document, add_dossier, add_programmas, add_table_name
+from budgetdesk.cli.command import (
+    LEESBAAR,
+    Command,
+    add_document,
+    add_dossier,
+    add_format,
+    add_programmas,
+    add_table_name,
+)
 from budgetdesk.cli.output import put
-from budgetdesk.cli.parser import Parser, one_of
+from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
 from budgetdesk.model.adres import Adres, join_key, table_path
 from budgetdesk.model.invoer import Invoer
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
     from budgetdesk.tables.behind import Behind, Part
     from budgetdesk.tables.grid import Grid, Rij
 
-FORMATS: Final = ("text", "json")
 
 _GETOOND: Final = 12
 """Rows named where several fit."""
@@ -45,13 +52,7 @@ def _arguments(parser: Parser) -> None:
         default=2,
         help="hoe diep de tekst vertelt waaruit delen bestaan (standaard 2); json vertelt altijd alles",
     )
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard) of json",
-    )
+    add_format(parser.options, LEESBAAR)
 
 
 def _depth(text: str) -> int:

@@ -26,8 +26,11 @@ def _arguments(parser: Parser) -> None:
 def _run(args: argparse.Namespace) -> int:
     from budgetdesk.drafting.beginnen import VOORBEELD, copy_sample, samples
 
-    if args.dossier is not None and Path(args.dossier).suffix.lower() == _WORD:
-        return _huisstijl(Path(args.dossier), args.naam)
+    doel = Path(args.dossier or "")
+    if doel.suffix.lower() == _WORD:
+        return _huisstijl(doel, args.naam)
+    if doel.suffix.lower() in _ANDERE:
+        raise UsageError(f"Het sjabloon voor Word eindigt op {_WORD}; noem het {doel.stem}{_WORD}.")
     known = samples()
     if args.dossier is None:
         put("\n".join(known))
@@ -35,13 +38,15 @@ def _run(args: argparse.Namespace) -> int:
     naam = args.naam or VOORBEELD
     if naam not in known:
         raise UsageError(f"Er is geen voorbeeld `{naam}`; kies uit {', '.join(known)}.")
-    for warning in copy_sample(naam, Path(args.dossier)):
+    for warning in copy_sample(naam, doel):
         note(warning)
     note(f"Het voorbeeld {naam} staat in {args.dossier}. Open het met `budgetdesk {args.dossier}`.")
     return 0
 
 
 _WORD: Final = ".docx"
+_ANDERE: Final = (".dotx", ".docm", ".dotm")
+"""How files of Word end that are no document without macros."""
 
 
 def _huisstijl(doel: Path, naam: str | None) -> int:

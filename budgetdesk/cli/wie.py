@@ -6,11 +6,9 @@ import argparse
 import json
 from typing import Final
 
-from budgetdesk.cli.command import Command, add_dossier
+from budgetdesk.cli.command import LEESBAAR, Command, add_dossier, add_format
 from budgetdesk.cli.output import put
-from budgetdesk.cli.parser import Parser, one_of
-
-FORMATS: Final = ("text", "json")
+from budgetdesk.cli.parser import Parser
 
 
 def _arguments(parser: Parser) -> None:
@@ -22,13 +20,7 @@ def _arguments(parser: Parser) -> None:
         "--rev", metavar="REVISIE", default="", help="zoals een tak, label of commit het heeft (standaard: de schijf)"
     )
     parser.options.add_argument("--alles", action="store_true", help="noem elke commit, niet alleen de laatste")
-    parser.options.add_argument(
-        "--format",
-        metavar="FORMAAT",
-        type=one_of("onbekend formaat", *FORMATS),
-        default="text",
-        help="text (standaard) of json",
-    )
+    add_format(parser.options, LEESBAAR)
 
 
 def _run(args: argparse.Namespace) -> int:

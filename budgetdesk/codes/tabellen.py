@@ -84,7 +84,7 @@ TABELLEN: Final = (
     ),
     _let_op(
         "BD515",
-        "Een lettertype of het Word-sjabloon van de huisstijl is niet te gebruiken: er is dan geen pdf, of geen Word.",
-        "Zet er een bestand dat kan, of haal de sleutel uit [huisstijl] weg.",
+        "Een lettertype of het Word-sjabloon van de huisstijl is onbruikbaar; een pdf, of Word-bestand, kan dan niet.",
+        "Zet er een bruikbaar bestand neer, of haal de sleutel weg uit [huisstijl].",
     ),
 )

@@ -121,6 +121,15 @@ def bestemmingen(document: Document) -> Bestemmingen:
     return _known([regel for _, regel in _regels(document)])
 
 
+def gelegd(regels: Iterable[Regel]) -> Iterator[tuple[Regel, bool]]:
+    """Yield what is printed, each with whether it stands in a part that asks for pages on their side."""
+    until = 0
+    for regel in regels:
+        if isinstance(regel, Kopregel) and (not until or regel.niveau <= until):
+            until = regel.niveau if regel.bladzijde == "liggend" else 0
+        yield regel, until > 0
+
+
 def in_inhoud(document: Document) -> list[Kopregel]:
     """Return the headings that the contents show, none where the document has no contents."""
     opmaak = document.opmaak

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Final
 
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
-from budgetdesk.storage.beelden import EINDEN, MAP, Beeld, is_naam
+from budgetdesk.storage.beelden import EINDEN, Beeld, is_naam
+from budgetdesk.storage.huisstijlbestand import MAP
 from budgetdesk.storage.lettertypen import EINDEN as LETTEREINDEN
 from budgetdesk.storage.lettertypen import Lettertype, is_lettertypenaam
 from budgetdesk.storage.wordsjablonen import EINDEN as WORDEINDEN

@@ -11,8 +11,8 @@ from budgetdesk.drafting.overgang import Overgang
 from budgetdesk.errors import WriteError
 from budgetdesk.model.adres import Adres
 from budgetdesk.model.dossier import BEGROTING
-from budgetdesk.storage.beelden import MAP, Onbruikbaar
 from budgetdesk.storage.files import require_same
+from budgetdesk.storage.huisstijlbestand import MAP, Onbruikbaar
 from budgetdesk.storage.huisstijlmap import read_own
 from budgetdesk.storage.new import GITIGNORE, NotCreated, place
 from budgetdesk.storage.pathnames import below, real

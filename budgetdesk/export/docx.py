@@ -12,7 +12,7 @@ from typing import Any, Final
 from docx.oxml import parse_xml
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
-from budgetdesk.document.boom import Kopregel, Loopregel, Regel, in_inhoud, in_tabellen, lopend, plekken
+from budgetdesk.document.boom import Kopregel, Loopregel, Regel, gelegd, in_inhoud, in_tabellen, lopend, plekken
 from budgetdesk.export.docxbegin import Begin, begin
 from budgetdesk.export.docxblad import Blad, Bladen
 from budgetdesk.export.docxgrafiek import Grafieken, is_small
@@ -99,21 +99,17 @@ def _laid(regels: Sequence[Regel], breedte: int, grootste: float) -> Iterator[tu
     the text below it.
     """
     waiting: list[Regel] = []
-    until, is_wide = 0, False
-    for regel in regels:
-        if isinstance(regel, Kopregel) and regel.niveau <= until:
-            until = 0
-        if isinstance(regel, Kopregel) and regel.bladzijde == "liggend":
-            until = until or regel.niveau
+    is_wide = False
+    for regel, lies in gelegd(regels):
         tabel = afdruk(regel.grid) if isinstance(regel, Tabel) else None
-        if not until and (isinstance(regel, Kopregel) or (isinstance(regel, Loopregel) and not regel.alinea)):
+        if not lies and (isinstance(regel, Kopregel) or (isinstance(regel, Loopregel) and not regel.alinea)):
             waiting.append(regel)
             continue
         if tabel is not None or waiting:
             is_wide = tabel is not None and not past(tabel, breedte, grootste)
         yield from ((kop, None, is_wide) for kop in waiting)
         waiting.clear()
-        yield regel, tabel, is_wide or bool(until)
+        yield regel, tabel, is_wide or lies
     yield from ((kop, None, False) for kop in waiting)
 
 

@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from budgetdesk.document.blokken import Opsomming
 from budgetdesk.document.boom import Kopregel
 from budgetdesk.export.docxstijl import Uiterlijk, linkstijl, nootstijlen
-from budgetdesk.export.docxxml import HEAD, NS, bookmark, field, run
+from budgetdesk.export.docxxml import HEAD, NS, bookmark, field, numbers, run
 from budgetdesk.tables.opmaak import Link, Noot, Regeldeel, Tekst, Verwijzing, Vet, is_adres, joined, plain, regeldelen
 from budgetdesk.tables.proza import DIEPST
 
@@ -226,7 +226,7 @@ class _Lijsten:
         if soort is None:
             soort = self._soorten[is_numbered] = self._define(numbering, is_numbered=is_numbered)
         if not self._next:
-            self._next = max((int(num.get(qn("w:numId"))) for num in numbering.findall(qn("w:num"))), default=0) + 1
+            self._next = max(numbers(num.get(qn("w:numId")) for num in numbering.findall(qn("w:num"))), default=0) + 1
         number, self._next = self._next, self._next + 1
         again = f'<w:lvlOverride w:ilvl="{niveau}"><w:startOverride w:val="1"/></w:lvlOverride>' if is_numbered else ""
         xml = f'<w:num {NS} w:numId="{number}"><w:abstractNumId w:val="{soort}"/>{again}</w:num>'
@@ -237,7 +237,7 @@ class _Lijsten:
     def _define(numbering: Any, *, is_numbered: bool) -> int:
         """Add how nine levels of bullets or numbers look; Word wants it above all that use one."""
         known = numbering.findall(qn("w:abstractNum"))
-        number = max((int(old.get(qn("w:abstractNumId"))) for old in known), default=-1) + 1
+        number = max(numbers(old.get(qn("w:abstractNumId")) for old in known), default=-1) + 1
         levels = "".join(_level(niveau, is_numbered=is_numbered) for niveau in range(DIEPST))
         xml = f'<w:abstractNum {NS} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}'
         element = parse_xml(f"{xml}</w:abstractNum>")

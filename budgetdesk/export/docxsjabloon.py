@@ -20,7 +20,7 @@ from budgetdesk.export.docxkader import Beelden, Mallen, gereinigd
 from budgetdesk.export.docxkeuring import KOP, VOET, Onderdelen
 from budgetdesk.export.docxstijl import TABEL, Uiterlijk, uiterlijk
 from budgetdesk.export.docxstijlboek import Hernoemd, Stijlboek, onze
-from budgetdesk.export.docxxml import HEAD, NS
+from budgetdesk.export.docxxml import HEAD, NS, numbers
 from budgetdesk.storage.wordsjablonen import NoTemplate
 
 _SMALST: Final = 5000
@@ -292,8 +292,8 @@ class _Secties:
 
 
 def _number(element: Any, name: str, otherwise: int) -> int:
-    text = "" if element is None else str(element.get(qn(f"w:{name}"), ""))
-    return int(text) if text.lstrip("-").isdecimal() and len(text) <= 6 else otherwise
+    """Return a measure of an element, another one where it says none."""
+    return next(numbers([] if element is None else [element.get(qn(f"w:{name}"))]), otherwise)
 
 
 def _is_on(element: Any) -> bool:

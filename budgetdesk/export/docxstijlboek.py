@@ -26,7 +26,7 @@ from budgetdesk.export.docxstijl import (
     nootstijlen,
     stijlen,
 )
-from budgetdesk.export.docxxml import NS
+from budgetdesk.export.docxxml import NS, numbers
 
 _WOORDEN: Final = {
     "normal": "Standaard",
@@ -111,10 +111,11 @@ class Stijlboek:
         names: set[str] = set()
         for style in self._root.findall(_STYLE):
             key, name = style.get(qn("w:styleId"), ""), _name(style)
-            # a key or a name that is there already, and a style of no kind, is not one to Word either
-            if not key or key in self._by_key or name in names or _soort(style) not in _SOORTEN:
+            # without a key or name of its own, or of a kind that there is not, it is no style to Word either
+            if not key or not name or key in self._by_key or name in names or _soort(style) not in _SOORTEN:
                 self._root.remove(style)
                 continue
+            style.set(qn("w:type"), _soort(style))
             self._by_key[key] = style
             names.add(name)
 
@@ -135,13 +136,13 @@ class Stijlboek:
         """Return the size of the letters of a style in points; 0 where there is none of that key."""
         if key not in self._by_key:
             return 0.0
-        size = self._found(key, "w:sz") or "20"
-        return min(max(int(size) / 2, 4.0), 72.0) if size.isdecimal() and len(size) <= 3 else 10.0
+        size = next(numbers([self._found(key, "w:sz")]), 20)
+        return min(max(size / 2, 4.0), 72.0)
 
     def tabs(self, key: str) -> list[int]:
         """Return where the tab stops of a style are, in twentieths of a point."""
         found = [stop for style in self._chain(key) for stop in style.xpath("w:pPr/w:tabs/w:tab/@w:pos")]
-        return sorted({int(stop) for stop in found if stop.lstrip("-").isdecimal() and len(stop) <= 6})
+        return sorted({*numbers(found)})
 
     def nummert(self) -> bool:
         """Return whether the template numbers the headings of chapters itself."""
@@ -291,8 +292,8 @@ class _Nummers:
         self._root.append(num)
 
     def _next(self, tag: str, attribute: str, begin: int) -> str:
-        known = [element.get(qn(f"w:{attribute}"), "") for element in self._root.findall(qn(f"w:{tag}"))]
-        return str(max((int(n) for n in known if n.isdecimal()), default=begin - 1) + 1)
+        known = (element.get(qn(f"w:{attribute}")) for element in self._root.findall(qn(f"w:{tag}")))
+        return str(max(numbers(known), default=begin - 1) + 1)
 
 
 def _name(style: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,6 +20,8 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 VAST: Final = "\u2011"
 """A hyphen that no line ends at, for which Word has a sign of its own: not every letter has the character."""
+_GEHEEL: Final = re.compile(r"-?[0-9]{1,6}")
+"""A number as Word writes a measure or the number of a list."""
 
 _T: Final = '<w:t xml:space="preserve">'
 
@@ -53,6 +57,11 @@ def bookmark(number: int, name: str, inner: str) -> str:
 def attribute(text: str) -> str:
     """Return a text as the value of an attribute, in quotes."""
     return quoteattr(text, {"\n": " "})
+
+
+def numbers(texts: Iterable[str | None]) -> Iterator[int]:
+    """Yield the whole numbers among values of attributes; what is none, or longer than Word writes one, is left out."""
+    return (int(text) for text in texts if text and _GEHEEL.fullmatch(text))
 
 
 def part(package: Any, pad: str, content_type: str, content: bytes) -> Part:

@@ -19,16 +19,11 @@ if TYPE_CHECKING:
 def liggende(document: Document, past: Past) -> frozenset[int]:
     """Return the numbers (from 1) of the tables that fit on no upright page, or stand in a part that asks for it."""
     from budgetdesk.document.blokken import Tabel
-    from budgetdesk.document.boom import Kopregel, lopend
+    from budgetdesk.document.boom import gelegd, lopend
 
-    found: set[int] = set()
-    until = 0
-    for regel in stappen([*lopend(document)], "blokken"):
-        if isinstance(regel, Kopregel) and (not until or regel.niveau <= until):
-            until = regel.niveau if regel.bladzijde == "liggend" else 0
-        elif isinstance(regel, Tabel) and (until or not past(regel.grid)):
-            found.add(regel.nummer)
-    return frozenset(found)
+    regels = gelegd(stappen([*lopend(document)], "blokken"))
+    tables = ((regel, lies) for regel, lies in regels if isinstance(regel, Tabel))
+    return frozenset(tabel.nummer for tabel, lies in tables if lies or not past(tabel.grid))
 
 
 def in_word(huisstijl: Huisstijl) -> Past:

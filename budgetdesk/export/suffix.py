@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -232,9 +233,10 @@ def build_file(
     count pages, or a layout cannot be used; UsageError where a PDF is asked for without the extra that makes it.
     """
     known = FORMATS[einde]
+    write = known.number if bladzijden else known.write
     if layout is not None:
-        return _pdf(document_van(cijfers, programmas, info), verslag or Verslag(), layout)
-    if write := known.number if bladzijden else known.write:
+        write = partial(_pdf, layout=layout)
+    if write:
         verslag = verslag or Verslag()
         return write(_told(document_van(cijfers, programmas, info), verslag), verslag)
     from budgetdesk.export.extent import omvang

@@ -227,7 +227,6 @@ def _inhoud(document: Document, past: Past | None, telling: Telling, cijfers: Ci
 
 def _koppen(document: Document, liggend: frozenset[int]) -> list[_Kop]:
     koppen: list[_Kop] = []
-    number = 0
     for regel in lopend(document):
         if isinstance(regel, Kopregel):
             koppen.append(_Kop(regel.niveau, regel.voluit))
@@ -236,8 +235,7 @@ def _koppen(document: Document, liggend: frozenset[int]) -> list[_Kop]:
             koppen.append(_Kop(1, ""))
         kop = koppen[-1]
         if isinstance(regel, Tabel):
-            number += 1
-            where = f"tabel {number}" + (", liggend" if number in liggend else "")
+            where = f"tabel {regel.nummer}" + (", liggend" if regel.nummer in liggend else "")
             kop.stukken.append(Blikregel(kop.niveau + 1, regel.titel, where, "tabel"))
             kop.telt["tabel"] += 1
         elif isinstance(regel, Grafiek):

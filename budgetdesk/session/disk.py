@@ -18,7 +18,7 @@ from budgetdesk.model.documenten import documenten, head, home
 from budgetdesk.model.dossier import BEGROTING, Dossier
 from budgetdesk.model.overnemen import Voorganger
 from budgetdesk.storage import files
-from budgetdesk.storage.beelden import Onbruikbaar
+from budgetdesk.storage.huisstijlbestand import Onbruikbaar
 from budgetdesk.storage.huisstijlmap import read_own
 from budgetdesk.storage.reader import list_ways, read_bytes
 from budgetdesk.storage.vindplaatsen import Vindplaatsen

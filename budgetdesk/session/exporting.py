@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,8 +40,9 @@ from budgetdesk.model.dossier import Bestand
 from budgetdesk.model.kinds.begroting import Huisstijlkeuzes
 from budgetdesk.session.session import Session
 from budgetdesk.storage.atomic import ONGEACHT, Vervanging, replace_files
-from budgetdesk.storage.beelden import NoImage, Onbruikbaar, read_image
+from budgetdesk.storage.beelden import NoImage, read_image
 from budgetdesk.storage.git import revision
+from budgetdesk.storage.huisstijlbestand import Onbruikbaar
 from budgetdesk.storage.lettertypen import NoFont, read_font
 from budgetdesk.storage.map import replace_folder
 from budgetdesk.storage.wordsjablonen import NoTemplate, read_template
@@ -93,13 +94,11 @@ def export(
     where writing fails.
     """
     layout = read_layout(lay_out) if lay_out else None
-    info = _info(session, doel.einde)
-    verslag = Verslag()
+    cijfers, info, verslag = session.cijfers, _info(session, doel.einde), Verslag()
     if doel.is_site:
-        files = build_site(session.cijfers, programmas, info, verslag)
-        return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
+        return _replace_site(doel.pad, build_site(cijfers, programmas, info, verslag), verslag)
     with _fit_to_use(session):
-        made = build_file(doel.einde, session.cijfers, programmas, info, verslag, bladzijden=bladzijden, layout=layout)
+        made = build_file(doel.einde, cijfers, programmas, info, verslag, bladzijden=bladzijden, layout=layout)
     return _replace(doel.pad, made, verslag)
 
 
@@ -159,13 +158,11 @@ def has_contents(session: Session) -> bool:
 
 def export_besluit(session: Session, doel: Doel, besluit: Bestand) -> Geschreven:
     """Write what a decision changes as a workbook, a site or a document. Raises as `export` does."""
-    info = _info(session, doel.einde)
-    verslag = Verslag()
+    cijfers, info, verslag = session.cijfers, _info(session, doel.einde), Verslag()
     if doel.is_site:
-        files = build_wijziging_site(session.cijfers, besluit, info, verslag)
-        return Geschreven(doel.pad, [*verslag.zinnen, *replace_folder(doel.pad, files)])
+        return _replace_site(doel.pad, build_wijziging_site(cijfers, besluit, info, verslag), verslag)
     with _fit_to_use(session):
-        made = build_wijziging(doel.einde, session.cijfers, besluit, info, verslag)
+        made = build_wijziging(doel.einde, cijfers, besluit, info, verslag)
     return _replace(doel.pad, made, verslag)
 
 
@@ -209,6 +206,11 @@ _SLEUTELS: Final = {
     NoFont: Huisstijlkeuzes.lettertypen.sleutel,
     NoTemplate: Huisstijlkeuzes.word.sleutel,
 }
+
+
+def _replace_site(doel: Path, files: Mapping[str, bytes], verslag: Verslag) -> Geschreven:
+    """Write the folder of a site, all of it or nothing."""
+    return Geschreven(doel, [*verslag.zinnen, *replace_folder(doel, files)])
 
 
 def _replace(doel: Path, content: bytes, verslag: Verslag) -> Geschreven:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.storage.beelden import MAP, Onbruikbaar, is_plain, read_content
+from budgetdesk.storage.huisstijlbestand import MAP, Onbruikbaar, is_plain, read_content
 
 MAX_BYTES: Final = 5_000_000
 """Bytes of a font at most."""
@@ -43,8 +43,8 @@ class Lettertype:
 
     @property
     def cijfer(self) -> float:
-        """Return the width of a figure."""
-        return self.breedtes.get(_CIJFERS[0], max(self.breedtes.values(), default=1.0))
+        """Return the width of a figure, of what is widest where it has none; never nothing."""
+        return self.breedtes.get(_CIJFERS[0]) or max(self.breedtes.values(), default=0.0) or 1.0
 
 
 def is_lettertypenaam(naam: str) -> bool:

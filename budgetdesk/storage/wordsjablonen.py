@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from budgetdesk.storage.beelden import MAP, Onbruikbaar, is_plain, read_content
+from budgetdesk.storage.huisstijlbestand import MAP, Onbruikbaar, is_plain, read_content
 
 MAX_BYTES: Final = 20_000_000
 """Bytes of a template at most."""

@@ -40,6 +40,9 @@ def test_the_template_for_word_is_given_out_once_and_never_over_anything(run: Ru
     assert run("voorbeeld", "stad/huisstijl/stad.docx")[0] == 4
     assert run("voorbeeld", "geen/huisstijl/stad.docx")[0] == 4
     assert run("voorbeeld", "x.docx", "--naam", "leiden-2026")[0] == 2
+    said = "Het sjabloon voor Word eindigt op .docx; noem het stad.docx.\n"
+    assert run("voorbeeld", "stad.dotx") == (2, "", said)
+    assert not Path("stad.dotx").exists()
 
 
 def test_a_new_dossier_takes_programmes_over(run: Run) -> None:

@@ -201,9 +201,12 @@ def test_a_layout_that_reaches_out_is_named_with_its_line_and_nothing_is_written
 
 
 @pytest.mark.lang
-def test_a_layout_of_ones_own_gets_the_document(run: Run, leiden: Path) -> None:
+def test_a_layout_of_ones_own_gets_the_document_and_what_leads_nowhere_in_it_is_told(run: Run, leiden: Path) -> None:
+    (pad,) = (leiden / "programmas").iterdir()
+    pad.write_text(pad.read_text("utf-8").replace("[programma]\n", '[programma]\nmissie = "[](#weg)"\n'), "utf-8")
     Path("eigen.typ").write_text(EIGEN, "utf-8")
-    assert run("export", leiden, "uit.pdf", "--lay-out", "eigen.typ")[0] == 0
+    code, _, err = run("export", leiden, "uit.pdf", "--lay-out", "eigen.typ")
+    assert (code, err.splitlines()[0].partition(":")[0]) == (0, "`#weg` in een tekst leidt nergens heen")
     assert Path("uit.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 

@@ -145,6 +145,14 @@ def test_a_heading_alone_stays_where_its_sentence_is_empty(made: Made) -> None:
     assert headings(made(CHAPTER + 'leeg = ""\n')) == ["1 1 P", "1 2 P"]
 
 
+@pytest.mark.parametrize("kop", ["kop", "loopkop"])
+def test_a_heading_of_which_nothing_is_there_is_none_and_what_is_below_it_stands(made: Made, kop: str) -> None:
+    part = f'[deel.k]\nin = "programma"\nper = "kaderstuk"\n{kop} = "{{kenmerk}}"\nvooraf = "Stuk: {{naam}}."\n'
+    document = made(CHAPTER + part, BESTUUR.replace("jaar = 2024", 'kenmerk = "Z"'))
+    assert headings(document) == ["1 1 P", "2 Z" if kop == "kop" else "* Z"]
+    assert lines(document)[-1] == "Stuk: Kader."
+
+
 def test_fixed_sentences_stand_around_what_a_part_holds_and_behind_its_parts(made: Made) -> None:
     document = made(
         CHAPTER

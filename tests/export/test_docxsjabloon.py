@@ -460,6 +460,46 @@ def test_a_damaged_template_is_made_into_a_document_or_refused_and_nothing_else(
             continue
 
 
+NUMMERS = '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"/></w:abstractNum><w:num w:numId="{0}"/>'
+
+
+@pytest.mark.parametrize("getal", ["--5", "", "1.5", "\u0661", "9" * 5000])
+@pytest.mark.parametrize(
+    ("pad", "oud"),
+    [
+        ("word/document.xml", 'w:top="2268"'),
+        ("word/document.xml", 'w:w="11906"'),
+        ("word/styles.xml", 'w:pos="4536"'),
+        ("word/styles.xml", '<w:sz w:val="22"'),
+        ("word/numbering.xml", 'w:abstractNumId="3"'),
+        ("word/numbering.xml", '<w:num w:numId="3"'),
+    ],
+)
+def test_a_number_that_is_none_is_one_that_is_not_there(pad: str, oud: str, getal: str) -> None:
+    parts = delen() | {"word/numbering.xml": part("numbering", NUMMERS.format(3))}
+    more = relaties(("rId8", "numbering", "numbering.xml")).split(b">", 2)[2]
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", more)
+    begin, _, _ = oud.rpartition("=")
+    assert oud.encode() in parts[pad]
+    parts[pad] = parts[pad].replace(oud.encode(), f'{begin}="{getal}"'.encode())
+    numbered = Opsomming(("een", "twee"), genummerd=True)
+    opened(ingepakt(parts), replace(BOEK, delen=(Deel("a", Kop("Zorg"), (numbered,)),)))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        '<w:style w:type="paragraph" w:styleId="X"><w:name/></w:style>',
+        '<w:style w:type="paragraph" w:styleId="X"/>',
+        '<w:style w:styleId="Kop5"><w:name w:val="heading 5"/></w:style>',
+    ],
+)
+def test_a_style_without_name_or_kind_is_no_fault(style: str) -> None:
+    word = opened(ingepakt(delen() | {"word/styles.xml": stijlen(style)}))
+    assert next(p for p in word.paragraphs if p.text == "Zorg").style.name == "Heading 1"
+    assert all(style.name for style in word.styles)
+
+
 # --- the example, and the whole way --------------------------------------------------------------
 
 

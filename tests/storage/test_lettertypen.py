@@ -23,6 +23,11 @@ def test_characters_and_their_widths_are_read_and_figures_are_all_as_wide_as_the
     assert (font.cijfer, font.gewicht) == (0.6, 400)
 
 
+@pytest.mark.parametrize("groups", [[(0x30, 0x39, 1)], [(0x41, 0x41, 1)]])
+def test_a_font_without_width_has_figures_of_some(groups: list[tuple[int, int, int]]) -> None:
+    assert lettertype(gemaakt(groups, breedtes=(0,))).cijfer == 1.0
+
+
 def test_the_first_glyph_stands_for_what_a_font_lacks() -> None:
     assert set(lettertype(gemaakt([(0x41, 0x43, 0)])).breedtes) == {0x42, 0x43}
 

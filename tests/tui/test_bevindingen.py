@@ -48,6 +48,16 @@ async def test_accepted_findings_are_counted_and_the_others_lead_to_their_place(
         assert (bron.rij(row).naam, bron.rij(row).soort) == ("Bestuur", "Baten")
 
 
+@pytest.mark.lang
+async def test_a_font_that_cannot_be_used_is_listed_by_the_name_of_its_file(dossier: Path) -> None:
+    with (dossier / "begroting.toml").open("a", encoding="utf-8") as file:
+        file.write('[huisstijl]\nletter = "Foo"\nlettertypen = ["weg.ttf"]\n')
+    async with opened(dossier, size=(120, 30)) as pilot:
+        await pilot.press("f9")
+        await until(pilot, lambda: lies(pilot, Bevindingenvel))
+        assert "let op   huisstijl/weg.ttf is niet te lezen" in "\n".join(shown(pilot))
+
+
 async def findings(pilot: Pilot[int]) -> str:
     """Return the list of findings, as shown once it is there."""
     await sheet(pilot, Bevindingenvel)

@@ -111,11 +111,11 @@ class _Bouwer:
         return Deel(self._sleutel(deel, lid), self._kop(deel, lid), *_parted(whole), deel.bladzijde)
 
     def _kop(self, deel: Onderdeel, lid: Lid) -> Kop | Loopkop | None:
-        if deel.loopkop:
-            return Loopkop(vul(self._bron, deel.loopkop, lid))
-        if not deel.kop:
+        """Return the heading of a part; None where it has none, or nothing of what that names is there."""
+        words = vul(self._bron, deel.loopkop or deel.kop, lid)
+        if not words.strip():
             return None
-        return Kop(vul(self._bron, deel.kop, lid), vul(self._bron, deel.bij, lid), deel.nummer)
+        return Loopkop(words) if deel.loopkop else Kop(words, vul(self._bron, deel.bij, lid), deel.nummer)
 
     def _zin(self, patroon: str, lid: Lid) -> list[Blok]:
         return [Alinea(said)] if (said := zin(self._bron, patroon, lid)) else []

@@ -36,7 +36,7 @@ DEEL: Final = {
     "waar": "welke leden: met een veld (`{ toelichting = true }`), of met een waarde daarvan, of in een `lijst`",
     "wat": "wat het bevat, een of een lijst van `tekst:VELD`, `tabel:NAAM`, `lijst:NAAM`, `grafiek:NAAM`, `kenmerken`"
     " en `velden`",
-    "kop": "de kop; zonder kop staat wat het bevat onder de kop van het deel eromheen",
+    "kop": "de kop; zonder kop, of waar zij leeg uitkomt, staat wat het bevat onder de kop van het deel eromheen",
     "nummer": "`false`: een hoofdstuk zonder nummer, zoals een voorwoord, waar `nummering` de andere er een geeft",
     "loopkop": "in plaats van `kop`: vet aan het begin van de alinea, niet in de inhoudsopgave",
     "bij": "wat in gewone letters achter de kop staat, zoals `{status}`",

@@ -9,7 +9,7 @@ from typing import Final
 from budgetdesk.document.huisstijl import Huisstijl
 from budgetdesk.export.caption import breedte
 from budgetdesk.export.printed import geteld
-from budgetdesk.storage.beelden import MAP
+from budgetdesk.storage.huisstijlbestand import MAP
 from budgetdesk.storage.lettertypen import Lettertype
 
 ONZE: Final = "Source Sans Pro"

@@ -184,12 +184,16 @@ class Bevindingenvel:
         """Do nothing."""
 
 
+def _zin(tekst: str) -> str:
+    """Return what goes on in a sentence after file and line as one that begins; the name of a file stays as it is."""
+    return tekst if "/" in tekst.partition(" ")[0] else tekst[:1].upper() + tekst[1:]
+
+
 def _lines(bevinding: Bevinding, width: int, codes: int) -> list[Velregel]:
     sign, word, rol = _AANVAARD if bevinding.aanvaard else _ERNST[bevinding.ernst]
     left = room(width, codes) - _ERNSTKOLOM
     indent = Stuk(" " * _ERNSTKOLOM)
-    # after a file and line it goes on in a sentence; here it begins one
-    first, *more = broken(bevinding.tekst[:1].upper() + bevinding.tekst[1:], left)
+    first, *more = broken(_zin(bevinding.tekst), left)
     lines = [Velregel(((Stuk(f"{sign} {word}".ljust(_ERNSTKOLOM), rol), Stuk(first)), bevinding.code))]
     lines += [Velregel(((indent, Stuk(part)),), deel="vervolg") for part in more]
     todo = f"aanvaard: {bevinding.aanvaard}" if bevinding.aanvaard else bevinding.remedie
