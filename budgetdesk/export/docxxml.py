@@ -20,6 +20,7 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 VAST: Final = "\u2011"
 """A hyphen that no line ends at, for which Word has a sign of its own: not every letter has the character."""
+
 _GEHEEL: Final = re.compile(r"-?[0-9]{1,6}")
 """A number as Word writes a measure or the number of a list."""
 
