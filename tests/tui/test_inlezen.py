@@ -397,20 +397,23 @@ async def test_of_a_printed_table_a_misprint_is_shown_and_mended_before_what_cha
     monkeypatch.chdir(tmp_path)
     make(tmp_path / "d", gemeente="Proef", jaar=2026, sjabloon="begroting")
     (tmp_path / "tabel.csv").write_text(TABEL, "utf-8")
-    async with opened(tmp_path / "d") as pilot:
+    async with opened(tmp_path / "d", size=(80, 24)) as pilot:
         await begun(pilot)
         room(pilot).grid.post_message(Paste("tabel.csv"))
         await until(pilot, lambda: "tabel.csv" in "\n".join(shown(pilot)))
         await press(pilot, "enter", then=lambda: at(pilot, "exact"))
         assert "B5 (4.344) kan niet kloppen." in "\n".join(shown(pilot))
+        assert shown(pilot)[-1].split() == "V Beantwoord F1 Hulp Esc Terug".split()
         await press(pilot, "v", then=lambda: asks(pilot, Keuzevel))
         assert "B5: lees 4.444 in plaats van 4.344" in "\n".join(shown(pilot))
         await press(pilot, "enter", then=lambda: at(pilot, "exact"))
         assert "24 gedrukte cellen, alle herleidbaar" in "\n".join(shown(pilot))
-        await press(pilot, "v", then=lambda: at(pilot, "verschil"))
+        assert shown(pilot)[-1].split() == "V Verder F1 Hulp Esc Terug".split()
+        await press(pilot, "enter", then=lambda: at(pilot, "verschil"))
         await press(pilot, "n", then=lambda: at(pilot, "verschil") and "Neem over" in "\n".join(shown(pilot)))
         await press(pilot, "enter", then=lambda: isinstance(pilot.app.screen, WorksheetScreen))
         lines = "\n".join(shown(pilot))
+        assert "Overgenomen; Ctrl+Z neemt het terug." in lines
         assert "4.444" in lines
         assert "Dienstverlening" in lines
 

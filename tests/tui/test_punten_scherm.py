@@ -163,7 +163,7 @@ async def test_punt_29_what_takes_long_shows_how_far_it_is_and_escape_calls_it_o
         await pilot.press("escape")
         await until(pilot, lambda: any("Wordt afgebroken" in line for line in shown(pilot)))
         go_on.set()
-        await until(pilot, lambda: "Afgebroken; er is niets gewijzigd." in said(pilot) and bare(pilot))
+        await until(pilot, lambda: "Afgebroken; er is niets geschreven." in said(pilot) and bare(pilot))
     assert not doel.exists()
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from budgetdesk.tui.dialogs.help import HelpScreen
 from budgetdesk.tui.grid.source import Bron
 from budgetdesk.tui.grid.view import GridView
 from budgetdesk.tui.literal import regels, tekst
+
+_TOETSEN: Final = (
+    ("↑ ↓ ← →", "bewegen; PgUp, PgDn, Home en End ook; de regel onder de tabel zegt de cel voluit"),
+    ("Ctrl+E", "schrijf dit als bestand: Word, pdf, Excel; het einde van de naam zegt hoe"),
+    ("Esc", "terug"),
+)
 
 
 class Tabel(Bron, Protocol):
@@ -35,6 +42,7 @@ class TableScreen(ModalScreen[bool]):
     CSS_PATH = "list.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+e", "write", "Export", priority=True, id="tabel.write"),
+        Binding("f1", "help", "Hulp", priority=True, id="tabel.help"),
         Binding("escape", "cancel", "Terug", id="tabel.cancel"),
     ]
 
@@ -59,6 +67,10 @@ class TableScreen(ModalScreen[bool]):
     def on_grid_view_highlighted(self, event: GridView.Highlighted) -> None:
         """Show what is under the cursor in full."""
         self.query_one("#regel", Static).update(tekst(self._tabel.regel(event.row, event.col)))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(HelpScreen([("Toetsen", _TOETSEN)]))
 
     def action_write(self) -> None:
         """Answer that it is to be written."""

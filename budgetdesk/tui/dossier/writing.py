@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from budgetdesk.errors import BudgetdeskError, UsageError
 from budgetdesk.export.suffix import FORMATS, WERKMAP, Doel, doel_van
 from budgetdesk.storage.pathnames import here, typed_path
+from budgetdesk.voortgang import Afgebroken
 
 if TYPE_CHECKING:
     from budgetdesk.session.exporting import Geschreven
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _LET_OP: Final = "Het bestand staat er; let wel op het volgende."
+_NIETS: Final = "Afgebroken; er is niets geschreven."
+"""What calling it off comes to: a dossier is not changed by an export anyway."""
 
 
 class Writing:
@@ -42,6 +45,9 @@ class Writing:
         """Let `do` write a file, say what became of it, and return whether it is there."""
         try:
             made = await self._work.run(do, f"{doel.pad.name} wordt geschreven ...")
+        except Afgebroken:
+            self._desk.voice.inform(_NIETS)
+            return False
         except BudgetdeskError as error:
             self._desk.voice.fail(error)
             return False

@@ -257,7 +257,7 @@ class InleesScreen(Screen[str]):
         if vel is not None:
             druk = {"Enter": "enter", "Esc": "escape", "Tab": "tab"}
             return [Toets(naam, doet, druk.get(naam, "")) for naam, doet in vel.vel.voettoetsen]
-        known = [Toets(t.naam, t.doet, t.druk) for t in self._here()]
+        known = [Toets(t.naam, t.doet, t.druk) for t in self._here() if t.in_voet]
         return [*known, Toets("F1", "Hulp", "f1"), Toets("Esc", "Terug", "escape")]
 
     def _here(self) -> list[Staptoets]:
@@ -431,7 +431,8 @@ class InleesScreen(Screen[str]):
         if not self.gang.wijzigt:
             self.say(self.gang.slot, "warning")
             return
-        await self._do(self.gang.neem_over, f"{self.gang.slot} {key_of('undo')} neemt het terug.")
+        # on a narrow screen the end of it is cut off, which may not be how to go back
+        await self._do(self.gang.neem_over, f"Overgenomen; {key_of('undo')} neemt het terug. {self.gang.slot}")
 
     async def _book(self) -> None:
         decisions = self._doe.besluiten()

@@ -22,6 +22,8 @@ class Staptoets:
     druk: str
     vraagt: str = ""
     """What it does while something has to be decided first."""
+    in_voet: bool = True
+    """Whether the footer has it; not where it does what another key there does."""
 
     @property
     def drukken(self) -> str:
@@ -73,7 +75,7 @@ TOETSEN: Final[Mapping[Stap, Sequence[Staptoets]]] = {
     ),
     "exact": (
         VERDER,
-        Staptoets("Enter", "Verder", "naar de volgende stap, of beantwoord de eerste vraag", "kies", "enter"),
+        Staptoets("Enter", "Verder", "hetzelfde als V", "kies", "enter", in_voet=False),
     ),
     "verschil": (
         Staptoets(
