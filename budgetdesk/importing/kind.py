@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import IO, Final
 
 from budgetdesk.errors import BudgetdeskError, LimitExceeded, Plaats
-from budgetdesk.geheugen import begrens
 from budgetdesk.importing.bron import Bron
 from budgetdesk.importing.lezen import lees_bestand
 from budgetdesk.importing.overdracht import MAX_REGEL, fout_json, naar_json, van_json, voortgang_json
+from budgetdesk.verbruik import begrens
 from budgetdesk.voortgang import Voortgang, gevolgd
 
 MAX_SECONDEN: Final = 30.0

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budgetdesk.export.pdf.pakken import gepakt
-from budgetdesk.geheugen import begrens
+from budgetdesk.verbruik import begrens
 
 LETTERS: Final = "letters"
 BOEK: Final = "boek.typ"
