@@ -4,8 +4,8 @@ The rooms of the house, from the inside out; each imports only from those before
 belongs there:
 
 - `codes`: every code a finding can have, its severity and what to do about it
-- `errors`, `bedrag`, `display`, `zinnen`, `geheugen`: findings and errors; money; showing strings safely; Dutch
-  sentences; how much memory a process of ours may have
+- `errors`, `bedrag`, `display`, `zinnen`, `verbruik`: findings and errors; money; showing strings safely; Dutch
+  sentences; what a process of ours may use
 - `voortgang`: how far slow work is, and whether somebody calls it off
 - `blok`: a pasted block: cells of a text, placed on a table, with what is asked and what each cell becomes
 - `model`: what a budget is: kinds and fields, records, addresses, invertible edits
