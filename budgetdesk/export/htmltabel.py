@@ -32,8 +32,14 @@ class Look(Protocol):
         """Return its attribute, or nothing; `names` are what it is, `regel` is the row of the body it is in."""
 
 
-def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ") -> Iterator[str]:
-    """Yield the lines of a table and its notes; `name` is the id of its caption, `between` parts title and unit."""
+def table(
+    tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str = " ", streep: str = "/<wbr>"
+) -> Iterator[str]:
+    """Yield the lines of a table and its notes.
+
+    `name` is the id of its caption, `between` parts title and unit, `streep` is how a stroke in a heading is written,
+    behind which a long one may break.
+    """
     known = f' id="{name}"' if name else ""
     yield f"<table{look('table', _sizes(tabel))}>"
     heading = f"<span{look('span', ['titel'])}>{text(titel)}</span>{unit(tabel.opschrift, look, between)}"
@@ -43,7 +49,11 @@ def table(tabel: Afdruk, titel: str, look: Look, *, name: str = "", between: str
     kinds = [_kinds(kop, tabel.koppen) for kop in tabel.koppen]
     if tabel.groepen:
         yield "<tr>" + "".join(_groups(tabel, kinds, look)) + "</tr>"
-    yield "<tr>" + "".join(starmap(partial(_column, look), zip(tabel.koppen, kinds, strict=True))) + "</tr>\n</thead>"
+    yield (
+        "<tr>"
+        + "".join(starmap(partial(_column, look, streep), zip(tabel.koppen, kinds, strict=True)))
+        + "</tr>\n</thead>"
+    )
     for body in _bodies(tabel.regels):
         yield "<tbody>"
         yield from (_row(regel, tabel.koppen, kinds, look) for regel in body)
@@ -91,12 +101,11 @@ def _groups(tabel: Afdruk, kinds: Sequence[list[str]], look: Look) -> Iterator[s
         begin += count
 
 
-def _column(look: Look, kop: Kolomkop, kinds: Sequence[str]) -> str:
+def _column(look: Look, streep: str, kop: Kolomkop, kinds: Sequence[str]) -> str:
     if not kop.tekst:
         return f"<td{look('kop', [kind for kind in kinds if kind in _ALLEEN])}></td>"
     whole = ["bijeen"] * (" " not in kop.tekst and "bijeen" not in kinds and len(kop.tekst) <= _BIJEEN)
-    # a long heading may break behind a stroke
-    shown = escape(kop.tekst).replace("/", "/<wbr>")
+    shown = escape(kop.tekst).replace("/", streep)
     return f'<th scope="col"{look("kop", [*kinds, *whole])}>{shown}</th>'
 
 

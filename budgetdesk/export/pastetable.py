@@ -51,7 +51,9 @@ def to_html_tables(grids: Sequence[Grid], *, exact: bool = False) -> str:
         f"<title>{titel}</title>\n</head>\n<body>",
     ]
     for i, grid in enumerate(grids):
-        lines += ["<br>"] * bool(i) + list(table(afdruk(grid, exact=exact), grid.titel, _inline, between="<br>"))
+        lines += ["<br>"] * bool(i) + list(
+            table(afdruk(grid, exact=exact), grid.titel, _inline, between="<br>", streep="/")
+        )
     return "\n".join([*lines, "</body>\n</html>"]) + "\n"
 
 

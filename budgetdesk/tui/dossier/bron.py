@@ -95,7 +95,8 @@ class TabelBron:
         """The rows in view, and how many of them at the end are sums of the whole table."""
         self._afgedrukt: tuple[int, dict[tuple[int, int], tuple[str, str, str, bool]]] = session.versie, {}
         """What the cells that were asked print, and of which state of the dossier."""
-        self._gevraagd: tuple[tuple[int, int, int], Invoer | Veldinvoer | None] | None = None
+        self._gevraagd: tuple[int, dict[tuple[int, int], Invoer | Veldinvoer | None]] = (session.versie, {})
+        """What typing in a cell changes, by its row of the table and its column, and of which state that is."""
         self.keuze = Rijkeuze(self.grid, beeld, self._kenmerk, session.sjabloon.resultaat, "" if kaart else tabel)
         self._seen()
 
@@ -319,11 +320,13 @@ class TabelBron:
         return invoer if isinstance(invoer, Veldinvoer) else None
 
     def _input(self, row: int, col: int) -> Invoer | Veldinvoer | None:
-        """Return what typing in a cell changes; asked once for as long as nothing changes and one cell is typed in."""
-        cel = (self.session.versie, self.in_beeld[row], col)
-        if self._gevraagd is None or self._gevraagd[0] != cel:
-            self._gevraagd = (cel, input_at(self.session.dossier, self.grid, self.in_beeld[row], col))
-        return self._gevraagd[1]
+        """Return what typing in a cell changes; asked once of a cell for as long as nothing changes."""
+        if self._gevraagd[0] != self.session.versie:
+            self._gevraagd = (self.session.versie, {})
+        known, cel = self._gevraagd[1], (self.in_beeld[row], col)
+        if cel not in known:
+            known[cel] = input_at(self.session.dossier, self.grid, *cel)
+        return known[cel]
 
     def record(self, row: int) -> Record | None:
         """Return the table of the file that a row is about, or None."""
