@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
+from budgetdesk.cli.bladzijden import add_bladzijden, tell
 from budgetdesk.cli.command import LEESBAAR, Command, add_document, add_dossier, add_format, add_programmas
 from budgetdesk.cli.output import note, put
 from budgetdesk.cli.parser import Parser
@@ -21,7 +22,6 @@ from budgetdesk.export.suffix import (
     require_bladzijden,
     require_lay_out,
 )  # fmt: skip
-from budgetdesk.zinnen import aantal
 
 if TYPE_CHECKING:
     from budgetdesk.model.dossier import Bestand
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _LAYOUT: Final = ".typ"
 """How the name of a layout ends."""
 
-_ZONDER: Final = "De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin, of druk er in Word op F9."
-
 
 def _arguments(parser: Parser) -> None:
     add_dossier(parser)
@@ -40,11 +38,7 @@ def _arguments(parser: Parser) -> None:
         "bestand", metavar="BESTAND", help=f"wat geschreven wordt; de naam eindigt op {EINDEN}"
     )
     add_programmas(parser)
-    parser.options.add_argument(
-        "--bladzijden",
-        action="store_true",
-        help="in Word: zet bladzijdenummers in de inhoudsopgave en bij verwijzingen; daarvoor is LibreOffice nodig",
-    )
+    add_bladzijden(parser)
     parser.options.add_argument(
         "--lay-out",
         metavar="PAD",
@@ -78,12 +72,7 @@ def _run(args: argparse.Namespace) -> int:
         return 0
     lay_out = Path(args.lay_out) if args.lay_out else None
     made = export(session, doel, programmas, bladzijden=args.bladzijden, lay_out=lay_out)
-    for warning in made.meldingen:
-        note(warning)
-    pages = f" op {aantal(made.bladzijden, 'bladzijde', 'bladzijden')}" if made.bladzijden else ""
-    note(f"{doel.pad} is geschreven, met {_inhoud(doel.einde, len(programmas))}{pages}.")
-    if made.zonder_nummers:
-        note(_ZONDER)
+    tell(made, f", met {_inhoud(doel.einde, len(programmas))}")
     return 0
 
 

@@ -8,11 +8,11 @@ from textwrap import fill
 from typing import Final
 
 from budgetdesk.cli.besluit import add_besluit
+from budgetdesk.cli.bladzijden import add_bladzijden, tell
 from budgetdesk.cli.command import Command, add_document, add_dossier, add_format
-from budgetdesk.cli.output import note
 from budgetdesk.cli.parser import Parser
 from budgetdesk.errors import UsageError
-from budgetdesk.export.suffix import ALLE, EINDEN, doel_van
+from budgetdesk.export.suffix import ALLE, EINDEN, doel_van, require_bladzijden
 
 
 def _arguments(parser: Parser) -> None:
@@ -21,6 +21,7 @@ def _arguments(parser: Parser) -> None:
     form = parser.options.add_mutually_exclusive_group()
     add_format(form)
     form.add_argument("--uit", metavar="DOEL", help=f"schrijf een document; de naam eindigt op {EINDEN}")
+    add_bladzijden(parser)
     parser.options.add_argument("--euro", action="store_true", help="exacte euro's in plaats van afgeronde bedragen")
     add_document(parser)
 
@@ -32,6 +33,10 @@ def _run(args: argparse.Namespace) -> int:
     doel = None if args.uit is None else doel_van(args.uit, Path(args.uit))
     if doel and args.euro:
         raise UsageError("--uit en --euro gaan niet samen.")
+    if args.bladzijden:
+        if doel is None:
+            raise UsageError("--bladzijden hoort bij --uit.")
+        require_bladzijden(doel.einde)
     session = open_sound(args.dossier, args.document)
     besluit = find(session.dossier, args.besluit)
     if doel is None:
@@ -43,9 +48,7 @@ def _run(args: argparse.Namespace) -> int:
     else:
         from budgetdesk.session.exporting import export_besluit
 
-        for warning in export_besluit(session, doel, besluit).meldingen:
-            note(warning)
-        note(f"{doel.pad} is geschreven.")
+        tell(export_besluit(session, doel, besluit, bladzijden=args.bladzijden))
     return 0
 
 
@@ -63,6 +66,7 @@ COMMAND: Final = Command(
         "budgetdesk wijziging leiden-2026 2026-01",
         "budgetdesk wijziging leiden-2026 2026-01 --format markdown",
         "budgetdesk wijziging leiden-2026 2026-01 --uit kaderbrief.docx",
+        "budgetdesk wijziging leiden-2026 2026-01 --uit kaderbrief.docx --bladzijden",
     ),
     arguments=_arguments,
     run=_run,

@@ -280,13 +280,20 @@ def _told(document: Document, verslag: Verslag) -> Document:
 
 
 def build_wijziging(
-    einde: str, cijfers: Cijfers, besluit: Bestand, info: Documentinfo, verslag: Verslag | None = None
+    einde: str,
+    cijfers: Cijfers,
+    besluit: Bestand,
+    info: Documentinfo,
+    verslag: Verslag | None = None,
+    *,
+    bladzijden: bool = False,
 ) -> bytes:
     """Return the bytes of a begrotingswijziging, which amends the budget that `info` is about.
 
-    Raises what `build_file` does.
+    With `bladzijden` its contents say on which page each part is. Raises what `build_file` does.
     """
-    if write := FORMATS[einde].write:
+    known = FORMATS[einde]
+    if write := known.number if bladzijden else known.write:
         verslag = verslag or Verslag()
         return write(_told(_wijziging(cijfers, besluit, info), verslag), verslag)
     from budgetdesk.export.workbook import build_workbook

@@ -156,13 +156,16 @@ def has_contents(session: Session) -> bool:
     return indeling(session.cijfers).opmaak.diepte > 0
 
 
-def export_besluit(session: Session, doel: Doel, besluit: Bestand) -> Geschreven:
-    """Write what a decision changes as a workbook, a site or a document. Raises as `export` does."""
+def export_besluit(session: Session, doel: Doel, besluit: Bestand, *, bladzijden: bool = False) -> Geschreven:
+    """Write what a decision changes as a workbook, a site or a document, its contents with pages if asked.
+
+    Raises as `export` does.
+    """
     cijfers, info, verslag = session.cijfers, _info(session, doel.einde), Verslag()
     if doel.is_site:
         return _replace_site(doel.pad, build_wijziging_site(cijfers, besluit, info, verslag), verslag)
     with _fit_to_use(session):
-        made = build_wijziging(doel.einde, cijfers, besluit, info, verslag)
+        made = build_wijziging(doel.einde, cijfers, besluit, info, verslag, bladzijden=bladzijden)
     return _replace(doel.pad, made, verslag)
 
 

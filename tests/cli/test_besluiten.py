@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from budgetdesk.export.bladzijden import ontbreekt
 from budgetdesk.export.suffix import EXPORTS, FORMATS, either
 from budgetdesk.session import Session
 from tests.cli.conftest import Inhoud, Run
@@ -30,7 +32,15 @@ onderwerp = "Asfalt"
 lasten.2026 = 100_000   # een gok
 lasten.2027 = 50_000
 """
+PAGES = {"uit.pdf": " op 1 bladzijde"}
+"""What is told of a file that counts its pages by itself."""
+
 LASTEN = "1/post.bestuur.lasten"
+
+
+def word_text(naam: str) -> str:
+    with zipfile.ZipFile(naam) as package:
+        return package.read("word/document.xml").decode()
 
 
 @pytest.fixture
@@ -229,7 +239,11 @@ def test_a_begrotingswijziging_is_written_as_a_site_that_begins_with_what_was_de
 @pytest.mark.parametrize("naam", sampled([*(f"uit{einde}" for einde in FORMATS), "uit.MD"], 3))
 def test_a_begrotingswijziging_is_written_as_a_document(run: Run, inhoud: Inhoud, najaar: Path, naam: str) -> None:
     before = inhoud(najaar)
-    assert run("wijziging", najaar, "2026-02", "--uit", naam) == (0, "", f"{naam} is geschreven.\n")
+    assert run("wijziging", najaar, "2026-02", "--uit", naam) == (
+        0,
+        "",
+        f"{naam} is geschreven{PAGES.get(naam, '')}.\n",
+    )
     first = Path(naam).read_bytes()
     assert zipfile.is_zipfile(naam) or b"Begrotingswijziging 2026-02 Najaar" in first
     assert run("wijziging", najaar, "2026-02", "--uit", naam)[0] == 0
@@ -265,6 +279,22 @@ def test_a_template_of_its_own_with_an_unknown_part_writes_nothing(run: Run, naj
 
 
 @pytest.mark.lang
+@pytest.mark.skipif(ontbreekt() != "", reason="LibreOffice ontbreekt")
+def test_the_contents_of_a_begrotingswijziging_for_word_have_page_numbers_where_asked(run: Run, najaar: Path) -> None:
+    own = najaar / "templates/begrotingswijziging.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text('delen = "begrotingswijziging"\nopmaak.inhoud = 2\n', encoding="utf-8")
+    code, out, err = run("wijziging", najaar, "2026-02", "--uit", "uit.docx")
+    assert (code, out) == (0, "")
+    assert err.splitlines()[1].startswith("De inhoudsopgave heeft nog geen bladzijdenummers: --bladzijden zet ze erin")
+    assert "PAGEREF" not in word_text("uit.docx")
+    code, out, err = run("wijziging", najaar, "2026-02", "--uit", "uit.docx", "--bladzijden")
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"uit\.docx is geschreven op (1 bladzijde|\d+ bladzijden)\.\n", err)
+    assert "PAGEREF _Deel1 " in word_text("uit.docx")
+
+
+@pytest.mark.lang
 def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: Path) -> None:
     code, out, err = run("wijziging", najaar, "2026-02", "--uit", "nergens/uit.docx")
     assert (code, out) == (4, "")
@@ -280,6 +310,8 @@ def test_a_document_that_cannot_be_written_is_a_failed_write(run: Run, najaar: P
         (("2026-02", "--uit", "uit.odt"), f"Een export eindigt op {either(EXPORTS)}"),
         (("2026-02", "--uit", "uit.md", "--format", "csv"), "gaan niet samen"),
         (("2026-02", "--uit", "uit.md", "--euro"), "--uit en --euro gaan niet samen"),
+        (("2026-02", "--bladzijden"), "--bladzijden hoort bij --uit"),
+        (("2026-02", "--uit", "uit.html", "--bladzijden"), "een .html heeft er geen"),
     ],
 )
 def test_a_wrong_call_prints_nothing(run: Run, najaar: Path, argv: Sequence[str], complaint: str) -> None:
