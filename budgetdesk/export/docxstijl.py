@@ -138,13 +138,14 @@ def lijn(side: str, size: int, color: str = LIJN) -> str:
 def contents(word: Any, diepte: int, look: Uiterlijk, breedte: int) -> None:
     """Add the styles of contents that go so deep, and of a list of tables, on lines of so many twentieths of a point.
 
-    Those that are there stay as they are.
+    Those that are there stay as they are. A chapter stays on the page of its first part; where contents show chapters
+    only that would hold all their lines together.
     """
     make = _Stijlen(word, look)
     for niveau in range(diepte + 1):
         naam = f"toc {niveau}" if niveau else "table of figures"
         if naam not in word.styles:
-            make.contents(naam, niveau, breedte)
+            make.contents(naam, niveau, breedte, samen=niveau == 1 and diepte > 1)
 
 
 def linkstijl(word: Any, look: Uiterlijk) -> str:
@@ -206,13 +207,13 @@ class _Stijlen:
         indent.left_indent, indent.first_line_indent = label, -label
         indent.tab_stops.add_tab_stop(label)
 
-    def contents(self, naam: str, niveau: int, breedte: int) -> None:
+    def contents(self, naam: str, niveau: int, breedte: int, *, samen: bool) -> None:
         """Add the style of a line of contents."""
         style = self._word.styles.add_style(naam, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         style.element.styleId = inhoudsstijl(niveau)
         style.base_style = self._word.styles["Normal"]
         style.paragraph_format.line_spacing = 1.0
-        self._style(style, _GEWOON, 6 if niveau == 1 else 0, 2, bold=niveau == 1, samen=niveau == 1)
+        self._style(style, _GEWOON, 6 if niveau == 1 else 0, 2, bold=niveau == 1, samen=samen)
         style.paragraph_format.left_indent = Mm(5 * max(niveau - 1, 0))
         style.paragraph_format.right_indent = Mm(10)
         stops = style.paragraph_format.tab_stops

@@ -350,6 +350,15 @@ def test_the_contents_stand_filled_in_the_frame_of_word_and_lead_to_every_headin
     assert kinds == ["begin", "separate", "end"]
 
 
+@pytest.mark.parametrize(("inhoud", "samen"), [(1, False), (2, True)])
+def test_a_chapter_in_the_contents_stays_on_the_page_of_its_first_part_where_parts_are_shown(
+    inhoud: int, samen: bool
+) -> None:
+    styles = opened(look(chapters("", "nieuw"), inhoud=inhoud)).styles
+    kept = [bool(styles[f"toc {n}"].paragraph_format.keep_with_next) for n in range(1, inhoud + 1)]
+    assert kept == [samen, False][:inhoud]
+
+
 @pytest.mark.parametrize("inhoud", [0, 1])
 def test_nothing_makes_word_ask_whether_to_fill_in_fields(inhoud: int) -> None:
     document = look(chapters("", "nieuw"), inhoud=inhoud, omslag=True, lijst_tabellen=True)
