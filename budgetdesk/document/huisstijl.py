@@ -129,11 +129,12 @@ def contrast(een: str, ander: str) -> float:
 
 def leesbaar_op(kleur: str, vlak: str) -> str:
     """Return a colour, mixed with as much white as it takes to be read on a dark surface."""
-    steps = (_mixed(kleur, part / 20) for part in range(21))
+    steps = (gemengd(kleur, part / 20) for part in range(21))
     return next((found for found in steps if contrast(found, vlak) >= MINSTENS + 0.5), "#ffffff")
 
 
-def _mixed(kleur: str, wit: float) -> str:
+def gemengd(kleur: str, wit: float) -> str:
+    """Return a colour of which a share is white, from 0 (none) to 1."""
     return "#" + "".join(f"{round(c + (255 - c) * wit):02x}" for c in _parts(kleur))
 
 

@@ -228,7 +228,7 @@ class _Schrijver:
         self._add(paragraph(TITEL, _caption(titel, nummer)))
         if tabel.opschrift:
             self._add(paragraph(EENHEID, shown(tabel.opschrift)))
-        self._add(Tabelxml(tabel, titel, self._bladen.breedte, self._corpsen).xml())
+        self._add(Tabelxml(tabel, titel, self._bladen.breedte, self._corpsen, self._begun.look.tabelkleuren).xml())
         for noot in tabel.noten:
             self._add(paragraph(NOOT, shown(noot)))
         self._add(paragraph(EINDE, ""))

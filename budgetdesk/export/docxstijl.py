@@ -16,13 +16,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
 
-from budgetdesk.document.huisstijl import Huisstijl
+from budgetdesk.document.huisstijl import Huisstijl, gemengd
 from budgetdesk.export.docxxml import NS
 
 TAAL: Final = "nl-NL"
 _ZACHT: Final = RGBColor(0x4D, 0x4D, 0x4D)
-LIJN, HAARLIJN = "1C2430", "B9C4D0"
-"""Colours of a line that totals, and of a light one."""
+_LICHT, _LICHTST = 0.7, 0.91
+"""Which share is white in a light line, and in the band behind the headings of a table."""
 
 DIEPST: Final = 9
 """Levels of headings that Word knows; what stands deeper looks like the last one."""
@@ -48,6 +48,15 @@ _APART: Final = "http://schemas.microsoft.com/office/2007/relationships/stylesWi
 
 
 @dataclass(frozen=True, slots=True)
+class Tabelkleuren:
+    """The colours in a table as `RRGGBB`: of a line that totals, a light one, and the band behind its headings."""
+
+    lijn: str = "1C2430"
+    haarlijn: str = "B9C4D0"
+    band: str = "E9EEF4"
+
+
+@dataclass(frozen=True, slots=True)
 class Uiterlijk:
     """What a municipality chooses of the look: letter, size of a text in points, and colours as `RRGGBB`.
 
@@ -63,6 +72,14 @@ class Uiterlijk:
     def tabelcorps(self) -> float:
         """Return the size of the letters in a table that has room, in points."""
         return max(self.corps - 1, _STAAND)
+
+    @property
+    def tabelkleuren(self) -> Tabelkleuren:
+        """Return the colours in a table: light ones of the colour of headings, and black, where that is not ours."""
+        if self.kleur == Uiterlijk().kleur:
+            return Tabelkleuren()
+        light, lightest = (gemengd(f"#{self.kleur}", white)[1:].upper() for white in (_LICHT, _LICHTST))
+        return Tabelkleuren("000000", light, lightest)
 
     def punten(self, size: float) -> float:
         """Return a size that is meant for a text of ordinary letters, in half points."""
@@ -130,7 +147,7 @@ def maatstijlen(corps: float) -> Iterator[tuple[str, str]]:
         yield key, xml
 
 
-def lijn(side: str, size: int, color: str = LIJN) -> str:
+def lijn(side: str, size: int, color: str) -> str:
     """Return a line along one side, in eighths of a point."""
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
 
@@ -236,12 +253,13 @@ class _Stijlen:
         styles[GROEP].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         # Word wants a paragraph after a table; this one takes no room, so it never is a page of its own
         styles[EINDE].paragraph_format.line_spacing = Pt(1)
+        lines = "".join(lijn(side, 8, self._look.tabelkleuren.lijn) for side in ("top", "bottom"))
         cells = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
         styles.element.append(
             parse_xml(
                 f'<w:style {NS} w:type="table" w:customStyle="1" w:styleId="{TABELSTIJL}">'
                 f'<w:name w:val="{TABELSTIJL}"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
-                f"<w:tblBorders>{lijn('top', 8)}{lijn('bottom', 8)}</w:tblBorders>{cells}</w:tblPr></w:style>"
+                f"<w:tblBorders>{lines}</w:tblBorders>{cells}</w:tblPr></w:style>"
             )
         )
 

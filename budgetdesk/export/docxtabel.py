@@ -7,7 +7,17 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from budgetdesk.export.docxstijl import GROEP, HAARLIJN, KOP, TABEL, TABELSTIJL, TOTAAL, Corpsen, kleinst_staand, lijn
+from budgetdesk.export.docxstijl import (
+    GROEP,
+    KOP,
+    TABEL,
+    TABELSTIJL,
+    TOTAAL,
+    Corpsen,
+    Tabelkleuren,
+    kleinst_staand,
+    lijn,
+)
 from budgetdesk.export.docxxml import NS, VAST, attribute, shown
 from budgetdesk.export.printed import Afdruk, Afdrukregel, Kolomkop, verdeel
 
@@ -17,7 +27,6 @@ _CIJFER: Final = 11.1
 _INSPRINGING, _TUSSEN = 180, 120
 """Indent per level of a row and of a text behind numbers, in twentieths of a point."""
 
-_VLAK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
 _AFBREEKBAAR: Final = "/\u200b"
 """A stroke that a line may end at: Word ends none there by itself."""
 
@@ -44,8 +53,10 @@ def _needed(tabel: Afdruk) -> float:
 class Tabelxml:
     """One table as XML of WordprocessingML, across a width in twentieths of a point."""
 
-    def __init__(self, tabel: Afdruk, titel: str, breedte: int, corpsen: Corpsen) -> None:
+    def __init__(self, tabel: Afdruk, titel: str, breedte: int, corpsen: Corpsen, kleuren: Tabelkleuren) -> None:
         self._tabel = tabel
+        self._kleuren = kleuren
+        self._band = f'<w:shd w:val="clear" w:color="auto" w:fill="{kleuren.band}"/>'
         self._titel = titel
         fitting = (c for c in corpsen.liggend if _needed(tabel) * c <= breedte)
         corps = next(fitting, corpsen.liggend[-1])
@@ -86,13 +97,13 @@ class Tabelxml:
 
     def _group(self, tekst: str, count: int, end: int) -> str:
         """Return what stands above `count` columns up to `end`."""
-        border = f"<w:tcBorders>{lijn('bottom', 4, HAARLIJN)}</w:tcBorders>" if tekst else ""
+        border = f"<w:tcBorders>{lijn('bottom', 4, self._kleuren.haarlijn)}</w:tcBorders>" if tekst else ""
         kop = replace(self._tabel.koppen[end - 1], rechts=False, na_getal=False)
         text = self._paragraph(tekst, GROEP, kop, samen=True)
-        return _cell(sum(self._widths[end - count : end]), f"{_span(count)}{border}{_VLAK}", text)
+        return _cell(sum(self._widths[end - count : end]), f"{_span(count)}{border}{self._band}", text)
 
     def _heading(self, kop: Kolomkop, width: int) -> str:
-        look = f"<w:tcBorders>{lijn('bottom', 8)}</w:tcBorders>{_VLAK}"
+        look = f"<w:tcBorders>{lijn('bottom', 8, self._kleuren.lijn)}</w:tcBorders>{self._band}"
         tekst = _DATUM.sub(VAST, kop.tekst.replace("/", _AFBREEKBAAR))
         text = self._paragraph(tekst, KOP, kop, samen=True)
         return _cell(width, f'{look}<w:vAlign w:val="bottom"/>', text)
@@ -100,7 +111,8 @@ class Tabelxml:
     def _row(self, regel: Afdrukregel, i: int, *, is_last: bool) -> str:
         ends = is_last or (self._tabel.regels[i + 1].begint and i + 1 < self._laatste)
         samen = bool(self._tabel.noten) if is_last else self._tabel.kort or regel.vol or not ends
-        border = lijn("top", 8) if regel.telt_op else lijn("top", 4, HAARLIJN) if regel.begint else ""
+        strong, light = lijn("top", 8, self._kleuren.lijn), lijn("top", 4, self._kleuren.haarlijn)
+        border = strong if regel.telt_op else light if regel.begint else ""
         look = f"<w:tcBorders>{border}</w:tcBorders>" if border and i else ""
         across = len(self._widths) if regel.vol else 1
         cells = (self._cell(regel, k, look, across, samen=samen) for k in range(0, len(self._widths), across))

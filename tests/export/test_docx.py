@@ -31,6 +31,7 @@ from budgetdesk.document.blokken import (
 )
 from budgetdesk.document.boom import in_tabellen
 from budgetdesk.document.hoofdstuk import build
+from budgetdesk.document.huisstijl import Huisstijl
 from budgetdesk.export.docx import to_docx
 from budgetdesk.export.printed import afdruk, zichtbaar
 from budgetdesk.model.dossier import Weergave
@@ -315,6 +316,22 @@ def test_lists_and_facts_have_styles_of_their_own() -> None:
         ("List Bullet", "twee"),
         ("Kenmerk", "Naam\ta\nb"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kleur", "band", "lijnen"),
+    [("", "E9EEF4", {"1C2430", "B9C4D0"}), ("#7a0019", "F3E8EA", {"000000", "D7B2BA"})],
+)
+def test_the_band_and_the_lines_of_a_table_are_of_the_colour_of_headings_ours_where_none_is_chosen(
+    kleur: str, band: str, lijnen: set[str]
+) -> None:
+    rijen = [Rij(rol, "Lasten", rol, Scope(rol)) for rol in ("blad", "saldo", "totaal")]
+    grid = Grid("t", "T", None, [Kolom("2026", 2026)], rijen, Weergave(), lambda _r, _k: 0)
+    word = opened(replace(los(Tabel(grid, "T")), huisstijl=Huisstijl(hoofdkleur=kleur)))
+    (table,) = word.element.body.iter(qn("w:tbl"))
+    assert {shade.get(qn("w:fill")) for shade in table.iter(qn("w:shd"))} == {band}
+    borders = [*table.iter(qn("w:tcBorders")), *word.styles["Begrotingstabel"].element.iter(qn("w:tblBorders"))]
+    assert {line.get(qn("w:color")) for border in borders for line in border} == lijnen
 
 
 # --- cover, contents, captions, sides --------------------------------------------------------------
