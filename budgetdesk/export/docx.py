@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from budgetdesk.document.blokken import Alinea, Document, Grafiek, Kenmerken, Opsomming, Tabel
 from budgetdesk.document.boom import Kopregel, Loopregel, Regel, gelegd, in_inhoud, in_tabellen, lopend, plekken
@@ -41,6 +42,17 @@ from budgetdesk.voortgang import stappen
 _OMSLAG: Final = '<w:spacing w:before="{}" w:after="240"/>'
 _OMSLAG_WIT: Final = 4800
 """White above the title of a cover, a logo in it, in twentieths of a point."""
+
+_VOET_VAN_OMSLAG: Final = (
+    '<w:framePr w:w="{}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
+)
+"""Lets a paragraph so wide, in twentieths of a point, stand at the foot of its page."""
+
+_SLOT: Final = '<w:spacing w:before="480"/>'
+"""White above what closes a document, in twentieths of a point."""
+
+_KLEIN: Final = 8.0
+"""Size of the letters of what a document says of itself, in points."""
 
 _ONDER_INHOUD: Final = '<w:spacing w:before="240" w:after="120"/>'
 """White between the contents and what follows on the same page, in twentieths of a point."""
@@ -86,7 +98,7 @@ def _written(document: Document, bladzijden: Mapping[str, int], meld: Meld) -> b
     writer.front(document, bladzijden)
     for regel, tabel, liggend in stappen([*writer.laid(regels)], "blokken"):
         writer.block(regel, tabel, liggend=liggend)
-    writer.finish()
+    writer.finish(document)
     for sentence in begun.sentences(document.opmaak.nummering):
         meld(sentence)
     return saved(word)
@@ -141,6 +153,10 @@ class _Schrijver:
             if text:
                 self._add(paragraph("Subtitle", run(text)))
         if opmaak.omslag:
+            if document.bron:
+                self._source(document.bron, _VOET_VAN_OMSLAG.format(self._bladen.breedte))
+                # what ends the section of a cover may be in no frame
+                self._add(paragraph(EINDE, ""))
             self._bladen.turn(Blad())
         contents(self._begun.word, opmaak.diepte, self._begun.look, self._bladen.breedte)
         if shown := in_inhoud(document):
@@ -177,8 +193,14 @@ class _Schrijver:
                 self._chart(regel)
         self._has_begun = True
 
-    def finish(self) -> None:
-        """Set bookmarks where links lead, and give the last pages their look."""
+    def finish(self, document: Document) -> None:
+        """End with where the document comes from, set bookmarks where links lead, and give the last pages their look.
+
+        On a cover that says it there already.
+        """
+        if document.bron and not document.opmaak.omslag:
+            self._keep_last()
+            self._source(document.bron, _SLOT)
         self._proza.finish()
         self._bladen.finish()
 
@@ -193,6 +215,20 @@ class _Schrijver:
             self._add(paragraph(GRAFIEK, logo.above(document.gemeente)))
             high = logo.hoog
         self._add(paragraph("Title", title, _OMSLAG.format(max(_OMSLAG_WIT - high, 0))))
+
+    def _source(self, bron: str, look: str) -> None:
+        """Add where the document comes from, in small grey letters."""
+        small = f'<w:color w:val="4D4D4D"/><w:sz w:val="{round(self._begun.look.punten(_KLEIN) * 2)}"/>'
+        self._add(paragraph("Normal", run(bron, small), look))
+
+    def _keep_last(self) -> None:
+        """Keep what stands last on the page of what follows: below a table that is its last row too."""
+        for element in self._end.itersiblings(preceding=True):
+            rows = element.findall(qn("w:tr"))
+            for each in [*rows[-1].iter(qn("w:p"))] if rows else [element] * (element.tag == qn("w:p")):
+                each.get_or_add_pPr().keepNext_val = True
+            if element.tag != qn("w:p") or element.style != EINDE:
+                return
 
     def _turned(self, regel: Regel, *, liggend: bool) -> bool:
         """Turn to the pages that a block needs and return whether that begins a new one.

@@ -95,7 +95,7 @@ def test_pages_hold_every_heading_and_every_row_to_its_last_column(samples: Path
 
 def test_pages_are_numbered_and_none_of_them_is_blank(samples: Path, tmp_path: Path) -> None:
     cover, *pages = printed(made(samples / "leiden-2026", omslag=True), tmp_path)
-    assert cover.split() == "Begroting Gemeente Proef".split()
+    assert cover.split() == "Begroting Gemeente Proef Dossier proef".split()
     for number, page in enumerate(pages, 2):
         assert f"Pagina {number} van {len(pages) + 1}" in " ".join(page.split())
         assert len(page.split()) > 20
