@@ -45,8 +45,7 @@ _RESERVE: Final = Reserve.kind.naam
 class Plek(NamedTuple):
     """Which record takes the amounts of a thing, and which others of its file are in the printed cell with it.
 
-    Of a whole (`geheel`) what prints as the table does stays; `sleutel` is empty until somebody says
-    which of them takes what differs.
+    Of a whole of several posts (`geheel`) `sleutel` is empty until somebody says which of them takes what differs.
     """
 
     bestand: str
@@ -294,12 +293,9 @@ class _Plaatser:
         if len(posts) > 1 and len(same) != 1:
             return Plek(bestand.naam, _POST, "", tuple(p.sleutel for p in posts), self._spelled(bestand, terrein))
         target = same[0] if len(posts) > 1 else posts[0]
-        others = tuple(p.sleutel for p in posts if p is not target)
         if self._is_blank(target):
             self._rename(bestand, target, naam)
-            return Plek(bestand.naam, _POST, target.sleutel, others)
-        is_here = self._dossier.bestanden[bestand.naam].record(*target.key) is not None
-        return Plek(bestand.naam, _POST, target.sleutel, others, self._spelled(bestand, terrein) if is_here else "")
+        return Plek(bestand.naam, _POST, target.sleutel, tuple(p.sleutel for p in posts if p is not target))
 
     def _post(self, bestand: Bestand, terrein: str, ding: Ding) -> Plek | None:
         """Return the post below a beleidsterrein that a row is."""
