@@ -60,6 +60,15 @@ _SOORTEN: Final = frozenset(
 )
 """Headings of codes that say what an amount was spent on; those of where it was spent stand before them."""
 
+_VAN_GROOTBOEK: Final = frozenset(
+    (
+        *("kostenplaats", "kostenplaatsnr", "kpl", "kplnr", "fcl", "cost center", "cost centre"),
+        *("kostensoort", "kostensoortnr", "ecl", "kostendrager", "ledger_account", "cost_category"),
+        *("grootboek", "grootboeknummer", "grootboeknr", "grootboekrek", "grootboekrekening", "grootboekcode"),
+    )
+)
+"""Headings that no printed table has: its rows are of what the council votes on."""
+
 _INDELING: Final = ("programma", "beleidsterrein")
 """Keys of which number and name often stand in a column each."""
 
@@ -117,15 +126,25 @@ def eerste_rijen(blad: Blad, vanaf: int = 1, most: int = BEKEKEN) -> Iterator[tu
 
 
 def kopregels(blad: Blad) -> tuple[int, ...]:
-    """Return the rows of the headings: the one that says most, with one of years or phases above it; none: `()`."""
+    """Return the rows of the headings; none: `()`.
+
+    That is the one that says most, with one of years or phases above it, or one of sides below it.
+    """
     rows = list(eerste_rijen(blad, most=_KOPZOEK))
     scores = [(_says(cellen), -n) for n, (_, cellen) in enumerate(rows)]
     best, at = max(scores, default=(0, 0))
     if best < 2:
         return ()
     n, row = -at, rows[-at][0]
-    has_two = n > 0 and rows[n - 1][0] == row - 1 and _heads(rows[n - 1][1], rows[n][1])
-    return (row - 1, row) if has_two else (row,)
+    if n > 0 and rows[n - 1][0] == row - 1 and _heads(rows[n - 1][1], rows[n][1]):
+        return (row - 1, row)
+    below = rows[n + 1] if n + 1 < len(rows) else (0, {})
+    return (row, row + 1) if below[0] == row + 1 and _sides_below(rows[n][1], below[1]) else (row,)
+
+
+def noemt_grootboek(blad: Blad) -> bool:
+    """Return whether a heading of a sheet names what only a ledger has, such as a kostenplaats."""
+    return any(_word(text) in _VAN_GROOTBOEK for text in headings(blad, kopregels(blad)).values())
 
 
 def _says(cellen: Mapping[int, Cel]) -> int:
@@ -141,6 +160,16 @@ def _heads(above: Mapping[int, Cel], below: Mapping[int, Cel]) -> bool:
     periods = [k for k, cel in above.items() if namen.year(cel.tekst) or namen.fase(cel.tekst)]
     own = [k for k, cel in below.items() if namen.year(cel.tekst)]
     return len(above) > 1 and bool(periods) and not own and _says(above) > 0
+
+
+def _sides_below(above: Mapping[int, Cel], below: Mapping[int, Cel]) -> bool:
+    """Return whether a row of sides alone stands below headings that say periods."""
+    texts = [cel.tekst for cel in below.values() if cel.tekst.strip()]
+    return (
+        len({*map(_side, texts)} & {*POSTKANTEN}) > 1
+        and all(_side(t) or _is_saldo(t) for t in texts)
+        and _heads(above, below)
+    )
 
 
 # --- what each column says -----------------------------------------------------------------------
@@ -281,7 +310,8 @@ def _without_sums(blad: Blad, indeling: Indeling) -> Indeling:
     for found in by_year.values():
         if _NA in found and WIJZIGING in found:
             gone |= {*found[_NA if "begroting" in found else WIJZIGING]}
-    return replace(indeling, rollen={k: rol for k, rol in indeling.rollen.items() if k not in gone})
+    kept = {k: rol for k, rol in indeling.rollen.items() if k not in gone}
+    return replace(indeling, rollen=kept, afgeleid=indeling.afgeleid - gone)
 
 
 def _is_saldo(kop: str) -> bool:

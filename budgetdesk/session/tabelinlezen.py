@@ -24,6 +24,7 @@ from budgetdesk.importing.tabel.tabellezing import Tabellezing, saldi_kloppen
 from budgetdesk.importing.tabel.tabellezing import lees as lees_tabel
 from budgetdesk.importing.tabel.tabelvoorstel import Tabelvoorstel, voorstel
 from budgetdesk.importing.verslag import NIETS, number
+from budgetdesk.importing.voorzet import noemt_grootboek
 from budgetdesk.model.dossier import Dossier
 from budgetdesk.model.edits import Edit, Effect
 from budgetdesk.session.adres import resolve_record
@@ -239,11 +240,14 @@ def verbeterd(verzoek: Verzoek, cel: str, bedrag: str) -> Verzoek:
 
 
 def herken(session: Session, bron: Bron) -> str:
-    """Return by what a file is a printed table: a way of reading fits, or balances prove the signs of one there."""
+    """Return by what a file is a printed table: a way of reading fits, or balances prove the signs of one there.
+
+    A ledger report may print balances too: one that names a kostenplaats or kostensoort is none.
+    """
     if fits := passend(bron, _ways(session)):
         return " of ".join(wijze.sleutel for wijze in fits)
     sheets = [blad for blad in bron.bladen if blad.zichtbaar and blad.cellen]
-    if len(sheets) != 1 or sheets[0].rijen > _HERKENBAAR:
+    if len(sheets) != 1 or sheets[0].rijen > _HERKENBAAR or noemt_grootboek(sheets[0]):
         return ""
     known = [*map(herken_tabel, tabellen(sheets[0]))]
     proven = [found for found in known if saldi_kloppen(found)]

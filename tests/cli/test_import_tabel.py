@@ -330,6 +330,44 @@ def test_rows_below_the_name_of_a_programma_are_beleidsterreinen_of_that(run: Ru
     assert Session.open(map_).stored.programmas[1].records["post", "c"].waarden["baten.begroting.2026"] == 4_000_000
 
 
+def test_rows_between_the_number_of_a_programma_and_its_total_are_beleidsterreinen_each_with_its_own_posts(
+    run: Run, dossier: Maak, inhoud: Inhoud
+) -> None:
+    more = "".join(
+        f'[post.{key}2]\nnaam = "Meer {key}"\nbeleidsterrein = "{terrein}"\nlasten.begroting.2026 = 100_000\n'
+        for key, terrein in (("a", "1A"), ("b", "1B"))
+    )
+    map_ = dossier(TWEE_PROGRAMMAS[0] + more, TWEE_PROGRAMMAS[1])
+    tabel = bron(
+        "x € 1.000;Begroting 2026;;\n;Lasten;Baten;Saldo\nProgramma 1 Bestuur en dienstverlening;;;\n"
+        "Raad;334;0;334\nBurgerzaken;1.100;198;902\nTotaal programma 1;1.434;198;1.236\n"
+        "Programma 2 Wonen;;;\nBouw;500;0;500\nSloop;20;0;20\nTotaal programma 2;520;0;520\n",
+        str(map_.parent / "t.csv"),
+    )
+    before = inhoud(map_)
+    code, out, err = run("import", map_, tabel, "--als", "tabel", "--overslaan")
+    assert (code, err) == (0, "")
+    assert "2 rijen zijn een heel programma of beleidsterrein; 6 bedragen drukken al zo" in out
+    assert inhoud(map_) == before
+
+
+def test_posts_that_print_as_the_table_does_keep_their_cents_and_the_others_get_what_it_prints(
+    run: Run, dossier: Maak
+) -> None:
+    map_ = dossier(*TWEE_PROGRAMMAS)
+    tabel = bron(
+        "x € 1.000;Begroting 2026;;\n;Lasten;Baten;Saldo\nRaad;234;0;-234\nBurgerzaken;1.010;198;-812\n",
+        str(map_.parent / "t.csv"),
+    )
+    code, out, err = run("import", map_, tabel, "--als", "tabel", "--programma", "1", "--tekens", "C")
+    assert (code, err) == (0, "")
+    assert "3 bedragen drukken al zo, en daar verandert niets." in out
+    records = Session.open(map_).stored.programmas[0].records
+    assert records["post", "a"].waarden["lasten.begroting.2026"] == 23_412_345
+    assert records["post", "b"].waarden["lasten.begroting.2026"] == 101_000_000
+    assert records["post", "b"].waarden["baten.begroting.2026"] == 19_840_000
+
+
 def test_the_answers_that_are_offered_are_those_of_the_first_question(dossier: Maak) -> None:
     map_ = dossier(*TWEE_PROGRAMMAS)
     text = PER_PROGRAMMA.replace("1.234;-198;1.036", "1.244;-198;1.046").replace("2 Wonen", "9 Overal")

@@ -14,7 +14,7 @@ from budgetdesk.session.inleessoorten import NAMEN, SOORTEN, lees, soort, soort_
 from budgetdesk.session.uitkomst import Aanbod, Verzoek, uit_bytes, uit_pad
 from tests.cli.conftest import Run
 from tests.importing.iv3bladen import als_csv, als_json, als_xlsx, cbs, document, model
-from tests.importing.ledgers import JAREN, VAN_JAREN
+from tests.importing.ledgers import JAREN, MET_SALDI, VAN_JAREN
 from tests.proef import Maak
 
 POST: Final = '[post.griffie]\nnaam = "Griffie"\nbeleidsterrein = "1A"\nhouder = "Jan"\ngrootboek = ["6001010"]\n'
@@ -34,9 +34,10 @@ def map_(dossier: Maak) -> Path:
         (als_xlsx(model({cel: euros / 1000 for cel, euros in REGELS.items()})), "iv3"),
         (als_csv(cbs(("GM0099", "0.1", "L1.1", "2026X000", "2", "2"))), "iv3"),
         (JAREN.encode(), "grootboek"),
+        (MET_SALDI.encode(), "grootboek"),
         (b"a;b\n1;2\n", "grootboek"),
     ],
-    ids=["json", "model", "open data", "ledger", "nothing"],
+    ids=["json", "model", "open data", "ledger", "ledger with balances", "nothing"],
 )
 def test_a_kind_is_told_by_what_a_file_holds_whatever_it_is_called(
     map_: Path, naam: str, data: bytes, als: str

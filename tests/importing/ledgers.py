@@ -46,6 +46,15 @@ Kostenplaats;Kostensoort;Omschrijving;Bedrag 2026
 """
 """The kostensoort says the side."""
 
+MET_SALDI: Final = """\
+Programma;Kostenplaats;Omschrijving;2026;;;2027;;
+;;;Lasten;Baten;Saldo;Lasten;Baten;Saldo
+1;60010;College;500;20;-480;510;25;-485
+1;60020;Raad;300;5;-295;310;5;-305
+Totaal programma 1;;;800;25;-775;820;30;-790
+"""
+"""Sides and a balance below each year, which a printed table has too."""
+
 KOP: Final = '[bron]\nformaat = 1\nnaam = "Proef"\nals = "{als}"\n'
 
 VAN_JAREN: Final = (

@@ -160,6 +160,14 @@ def test_a_heading_of_two_rows_is_found() -> None:
     assert found.rollen[6] == Doel("", "2027", "baten")
 
 
+def test_sides_below_the_row_that_says_most_are_headings_too_and_balances_are_not_read() -> None:
+    found = voorzet(blad(ledgers.MET_SALDI))
+    assert found.wijze.kop == (1, 2)
+    sides = {4: ("lasten", "2026"), 5: ("baten", "2026"), 7: ("lasten", "2027"), 8: ("baten", "2027")}
+    assert {k: (rol.kant, rol.jaar) for k, rol in found.bedragen.items() if isinstance(rol, Doel)} == sides
+    assert voorzet(blad("Kostenplaats;Naam;2026\n;;Lasten\n1;a;2\n")).wijze.kop == (1,)
+
+
 def test_what_a_column_says_is_one_thing_and_others_lose_it() -> None:
     sheet = blad(ledgers.JAREN)
     found = voorzet(sheet).met(4, "taakveld")

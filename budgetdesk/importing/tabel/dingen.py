@@ -40,7 +40,8 @@ _GEEN_NAAM: Final = frozenset(
 )
 _MUTATIES: Final = re.compile(r"\bmutaties? (?:in |van |aan )?(?:de )?reserves?\b", re.IGNORECASE)
 """What a row is called of which the lasten are added to reserves, and the baten taken from them."""
-_PROGRAMMA: Final = re.compile(r"\bprogramma:? *p?0*([0-9]{1,3})\b", re.IGNORECASE)
+PROGRAMMA: Final = re.compile(r"\bprogramma:? *p?0*([0-9]{1,3})\b", re.IGNORECASE)
+"""The number by which a text names a programma."""
 _IN_CODE: Final = re.compile(r"0*([1-9][0-9]{0,2})[A-Z]", re.IGNORECASE)
 _TOTAAL: Final = re.compile(r"^\W*(?:sub)?totaal\b\W*|\W*\b(?:sub)?totaal\W*$", re.IGNORECASE)
 _GELEZEN: Final = frozenset({"bedrag", "gewijzigd", "wijziging"})
@@ -217,7 +218,7 @@ class _Lezer:
         naam = without_reserve_side(rij.naam)
         if norm(_TOTAAL.sub("", naam)) in _GEEN_NAAM:
             code, boven = split_code(rij.boven)
-            above = boven if _PROGRAMMA.search(rij.boven) or self._is_shared(rij) else ""
+            above = boven if PROGRAMMA.search(rij.boven) or self._is_shared(rij) else ""
             naam = f"{RESERVES} {above}".strip()
             return Ding("reserve", naam, "", boven, code, programma, algemeen=True)
         return Ding("reserve", naam[:1].upper() + naam[1:], rij.code, programma=programma)
@@ -226,7 +227,7 @@ class _Lezer:
         """Return the number of the programma that stands above a row, in its code or in the title."""
         # a row that is called after the row above it says what it is itself
         above = "" if rij.naam and rij.boven.endswith(rij.naam) else rij.boven
-        match = _PROGRAMMA.search(above) or _IN_CODE.match(rij.code) or _PROGRAMMA.search(self._found.naam)
+        match = PROGRAMMA.search(above) or _IN_CODE.match(rij.code) or PROGRAMMA.search(self._found.naam)
         return int(match[1]) if match else 0
 
     def _add(self, new: Ding, rij: Rij, cells: Sequence[tuple[Plaats, Zijde]]) -> None:

@@ -23,7 +23,7 @@ from budgetdesk.errors import Plaats as Vindplaats
 from budgetdesk.importing.koppelen import Open
 from budgetdesk.importing.mapping import Doen
 from budgetdesk.importing.nieuw import MEESTE_POSTEN
-from budgetdesk.importing.tabel.dingen import Ding
+from budgetdesk.importing.tabel.dingen import PROGRAMMA, Ding
 from budgetdesk.importing.voorstel import SHOWN
 from budgetdesk.model.adres import Adres, join_key
 from budgetdesk.model.dossier import Bestand, Dossier, Record, Waarde
@@ -45,8 +45,7 @@ _RESERVE: Final = Reserve.kind.naam
 class Plek(NamedTuple):
     """Which record takes the amounts of a thing, and which others of its file are in the printed cell with it.
 
-    Of a whole of several posts (`geheel`) what prints as the table does stays; `sleutel` is empty until somebody says
-    which of them takes what differs.
+    Of a whole of several posts (`geheel`) `sleutel` is empty until somebody says which of them takes what differs.
     """
 
     bestand: str
@@ -55,6 +54,11 @@ class Plek(NamedTuple):
     mee: tuple[str, ...] = ()
     geheel: str = ""
     """What it is the whole of, as people call it: `programma 5`, `1/beleidsterrein.1A`."""
+
+    @property
+    def wat(self) -> tuple[str, str, str, tuple[str, ...]]:
+        """Return what tells two places apart: the record, or the posts of a whole that has no post chosen."""
+        return (self.bestand, self.soort, self.sleutel, () if self.sleutel else self.mee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ class _Plaatser:
         return self._found
 
     def _take(self, ding: Ding, plek: Plek) -> None:
-        other = next((d for d, p in self._found.plekken if (p.bestand, p.soort, p.sleutel) == plek[:3]), None)
+        other = next((d for d, p in self._found.plekken if p.wat == plek.wat), None)
         if other is not None:
             key = join_key((plek.soort, plek.sleutel)) if plek.sleutel else plek.soort
             where = self._dossier.spell(plek.bestand, key)
@@ -193,8 +197,10 @@ class _Plaatser:
         return None if is_terrein or bestand is None or self._blank(bestand, _POST) else bestand
 
     def _below_programma(self, ding: Ding) -> Ding:
-        """Return a thing below the name of a programma as a beleidsterrein of that; others as they are."""
+        """Return a thing below the name or number of a programma as a beleidsterrein of that; others as they are."""
         bestand = self._called(ding.groepcode, ding.groep) if ding.groep else None
+        if bestand is None and ding.programma and PROGRAMMA.match(ding.groep):
+            bestand = next((file for file in self._files.values() if file.nummer == ding.programma), None)
         if bestand is not None and ding.algemeen:
             return replace(ding, programma=bestand.nummer)
         if bestand is None or ding.soort != _POST or self._has(bestand, ding):

@@ -101,7 +101,7 @@ class _Maker:
         self._vragen: list[Open] = []
         self._told: list[str] = []
         self._gelijk: dict[tuple[int, Zijde], int] = {}
-        """By row and side what a whole of posts comes to, where that prints as the table does."""
+        """By row and side what is here, where that prints as the table does."""
 
     def voorstel(self) -> Tabelvoorstel:
         """Return it."""
@@ -110,12 +110,10 @@ class _Maker:
         made = {(edit.bestand, edit.soort, edit.sleutel) for edit in self._plaatsing.nieuw}
         for ding, where in self._plaatsing.plekken:
             place = where.bestand, where.soort, where.sleutel
-            if where.geheel:
-                bedragen += self._of_whole(ding, where)
-            elif place in made:
+            if place in made:
                 amounts.setdefault(place, {}).update(self._of_new(ding, where))
             else:
-                bedragen += self._amounts(ding, where)
+                bedragen += self._of_known(ding, where)
         new = [
             AddRecord(
                 e.bestand, e.soort, e.sleutel, (*e.waarden, *amounts.get((e.bestand, e.soort, e.sleutel), {}).items())
@@ -130,7 +128,7 @@ class _Maker:
             weergave=weergave,
             controle=[*self._controle(bedragen, new)],
             vragen=[*self._plaatsing.vragen, *self._vragen],
-            verteld=[*told, *self._told, *self._about_wholes()],
+            verteld=[*told, *self._told, *self._about_same()],
         )
 
     # --- amounts ------------------------------------------------------------------------------
@@ -159,10 +157,10 @@ class _Maker:
             else:
                 yield Bedrag(Adres(where.bestand, *record.key, pad), zijde, oud, rest, cents)
 
-    def _of_whole(self, ding: Ding, where: Plek) -> list[Bedrag]:
-        """Return what becomes of a whole of several posts where it prints otherwise than the table does.
+    def _of_known(self, ding: Ding, where: Plek) -> list[Bedrag]:
+        """Return what becomes of what is here where it prints otherwise than the table does: exact amounts stay.
 
-        Which of them takes that is asked.
+        Which post of a whole of several takes that is asked.
         """
         euros = self._found.eenheid.euros
         whole = where._replace(mee=(*where.mee, *filter(None, [where.sleutel])))
@@ -195,13 +193,14 @@ class _Maker:
         ]
         self._plaatsing.keuzes.append(Keuzevraag(Open(zin, doe), answers))
 
-    def _about_wholes(self) -> Iterator[str]:
-        """Yield how many amounts of wholes of several posts print as the table does, and so stay."""
-        if self._gelijk:
-            rows = len({rij for rij, _ in self._gelijk})
-            which = aantal(rows, "rij is", "rijen zijn")
+    def _about_same(self) -> Iterator[str]:
+        """Yield how many amounts print as the table does, and so stay, and how many rows are wholes of posts."""
+        if any(self._gelijk.values()):
+            rows = {rij for rij, _ in self._gelijk}
+            wholes = sum(bool(where.geheel) and ding.rij in rows for ding, where in self._plaatsing.plekken)
+            which = f"{aantal(wholes, 'rij is', 'rijen zijn')} een heel programma of beleidsterrein; " if wholes else ""
             many = aantal(len(self._gelijk), "bedrag drukt", "bedragen drukken")
-            yield f"{which} een heel programma of beleidsterrein; {many} al zo, en daar verandert niets."
+            yield f"{which}{many} al zo, en daar verandert niets."
 
     def _others(self, where: Plek, zijde: Zijde) -> int:
         """Return what the other records come to that are in the same printed cell."""
