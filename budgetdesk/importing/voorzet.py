@@ -106,7 +106,8 @@ def voorzet(blad: Blad, kop: tuple[int, ...] | None = None) -> Indeling:
     """
     kop = kopregels(blad) if kop is None else kop
     indeling = Indeling(Leeswijze(kop=kop, overslaan=_totals(blad, kop), vingerafdruk=""))
-    indeling = _with_soort_last(blad, replace(indeling, rollen=dict(_roles(blad, kop))))
+    rollen = dict(_roles(blad, kop))
+    indeling = _with_soort_last(blad, replace(indeling, rollen=rollen | dict(_unheaded_names(blad, kop, rollen))))
     indeling = _without_inner_names(indeling)
     indeling = _without_sums(blad, _with_periods(blad, indeling))
     # under `x € 1.000` a format that shows thousands is of euros
@@ -227,6 +228,23 @@ def _roles(blad: Blad, kop: Sequence[int]) -> Iterator[tuple[int, Rol]]:
             taken[rol] = _word(text)
         if rol and kolom not in blad.verborgen_kolommen:
             yield kolom, rol
+
+
+def _unheaded_names(blad: Blad, kop: Sequence[int], rollen: Mapping[int, Rol]) -> Iterator[tuple[int, Rol]]:
+    """Yield columns without a heading that name the numbers to their left: a text beside each, the same each time."""
+    koppen, first = headings(blad, kop), max(kop, default=0) + 1
+    for kolom, rol in rollen.items():
+        beside = kolom + 1
+        if rol not in _INDELING or beside in koppen or beside in blad.verborgen_kolommen:
+            continue
+        found: dict[str, set[str]] = {}
+        for _, row in eerste_rijen(blad, first):
+            if kolom in row and celsoort(row[kolom].tekst) == "getal":
+                found.setdefault(row[kolom].tekst, set()).add(row[beside].tekst if beside in row else "")
+        texts = {text for names in found.values() for text in names}
+        one_each = all(len(names) == 1 for names in found.values())
+        if texts and one_each and all(celsoort(text) == "tekst" for text in texts):
+            yield beside, rol
 
 
 def _with_soort_last(blad: Blad, indeling: Indeling) -> Indeling:

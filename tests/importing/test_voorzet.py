@@ -168,6 +168,23 @@ def test_sides_below_the_row_that_says_most_are_headings_too_and_balances_are_no
     assert voorzet(blad("Kostenplaats;Naam;2026\n;;Lasten\n1;a;2\n")).wijze.kop == (1,)
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("1;Bestuur;10;1\n1;Bestuur;11;1\n2;Wonen;12;1\n", [1, 2]),
+        ("1;Bestuur;10;1\n1;Wonen;11;1\n", [1]),
+        ("1;Bestuur;10;1\n2;;11;1\n", [1]),
+        ("1;7;10;1\n2;8;11;1\n", [1]),
+        ("Bestuur;x;10;1\n", [1]),
+    ],
+    ids=["names", "two names of a number", "no name", "numbers", "names already"],
+)
+def test_a_column_without_a_heading_beside_a_number_is_its_name_where_each_has_one(
+    rows: str, columns: list[int]
+) -> None:
+    assert voorzet(blad(f"Programma;;Kostenplaats;Begroting 2027\n{rows}")).columns("programma") == columns
+
+
 def test_what_a_column_says_is_one_thing_and_others_lose_it() -> None:
     sheet = blad(ledgers.JAREN)
     found = voorzet(sheet).met(4, "taakveld")
